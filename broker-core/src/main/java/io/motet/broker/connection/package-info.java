@@ -1,0 +1,4 @@
+/**
+ * What management sees of clients: connections, channels, consumers. Must not know wire formats.
+ */
+package io.motet.broker.connection;

@@ -1,0 +1,2 @@
+/** The memory account and the alarms that hold publishers back. */
+package io.motet.broker.memory;

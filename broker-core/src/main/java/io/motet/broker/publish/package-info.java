@@ -1,0 +1,2 @@
+/** The way of a message from a publisher to its queues and the word that it is safe. */
+package io.motet.broker.publish;

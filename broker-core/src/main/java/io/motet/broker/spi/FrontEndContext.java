@@ -1,0 +1,70 @@
+package io.motet.broker.spi;
+
+import io.motet.broker.connection.ConnectionRegistry;
+import io.motet.broker.memory.Alarms;
+import io.motet.broker.memory.ContentAllocator;
+import io.motet.broker.memory.MemoryAccount;
+import io.motet.broker.message.MessageFormat;
+import io.motet.broker.policy.Policies;
+import io.motet.broker.settings.Settings;
+import io.motet.broker.shard.Shard;
+import io.motet.broker.user.Users;
+import io.motet.broker.vhost.VirtualHosts;
+import io.motet.storage.journal.JournalStatistics;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a front end is given. Everything in it is thread-safe unless it says otherwise. */
+public interface FrontEndContext {
+  Settings settings();
+
+  /** {@code motet@host}, or as configured: what management calls the node. */
+  String nodeName();
+
+  String clusterName();
+
+  VirtualHosts virtualHosts();
+
+  Users users();
+
+  Policies policies();
+
+  ConnectionRegistry connections();
+
+  Alarms alarms();
+
+  MemoryAccount memory();
+
+  List<Shard> shards();
+
+  /** The event loops behind the shards, for server bootstraps. */
+  EventLoopGroup eventLoops();
+
+  /** The channel class that suits {@link #eventLoops()} (epoll where it is there). */
+  Class<? extends ServerChannel> serverChannelType();
+
+  /** The shard that runs on an event loop. */
+  Shard shardOf(EventLoop loop);
+
+  /** Room for message content; on the shard's thread. */
+  ContentAllocator contentAllocator(Shard shard);
+
+  /** The format with that id, or null. */
+  MessageFormat messageFormat(byte id);
+
+  /** All listeners of all front ends that are open by now. */
+  List<Listener> listeners();
+
+  JournalStatistics journalStatistics();
+
+  /** Null for a broker in memory. */
+  Path dataDirectory();
+
+  long startedAtMillis();
+
+  /** Asks the process (or whoever embeds the broker) to stop it; returns at once. */
+  void requestStop(String reason);
+}

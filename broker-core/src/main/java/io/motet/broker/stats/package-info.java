@@ -1,0 +1,2 @@
+/** Counters that shards publish and management reads. */
+package io.motet.broker.stats;

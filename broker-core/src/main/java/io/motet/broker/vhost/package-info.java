@@ -1,0 +1,2 @@
+/** Virtual hosts: the name spaces of exchanges and queues, and every change to them. */
+package io.motet.broker.vhost;
