@@ -104,6 +104,13 @@ public interface JournalAppender {
   /** Told on the shard's thread when a relocated copy is durable at its new place. */
   @FunctionalInterface
   interface Relocated {
-    void moved(long queueId, long sequence, long oldPosition, long newPosition, int sizeBytes);
+    /**
+     * The copy stands at {@code newPosition} too. The journal gives back the room that is no longer
+     * needed: the old one's if the answer is true, else the new one's.
+     *
+     * @return true if the copy is still alive, and the caller now knows it by its new position;
+     *     false if it has been settled or dropped meanwhile
+     */
+    boolean moved(long queueId, long sequence, long oldPosition, long newPosition, int sizeBytes);
   }
 }
