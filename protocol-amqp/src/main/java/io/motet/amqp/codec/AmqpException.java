@@ -1,0 +1,62 @@
+package io.motet.amqp.codec;
+
+import io.motet.broker.error.BrokerException;
+import io.motet.broker.error.ErrorKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * An error that closes a channel or the connection, by its code. Thrown out of frame handling; the
+ * connection adds the method it answers and sends the close. Carries no stack trace: it is an
+ * answer, not a fault.
+ */
+public final class AmqpException extends RuntimeException {
+  private static final int SHORT_STRING_LIMIT_BYTES = 255;
+
+  private final ReplyCode code;
+
+  /**
+   * @param explanation RabbitMQ's text, without the code's name in front
+   */
+  public AmqpException(ReplyCode code, String explanation) {
+    super(explanation, null, false, false);
+    this.code = code;
+  }
+
+  /** The broker's refusal as AMQP tells it. */
+  public static AmqpException of(BrokerException refusal) {
+    return new AmqpException(codeOf(refusal.kind()), refusal.getMessage());
+  }
+
+  private static ReplyCode codeOf(ErrorKind kind) {
+    return switch (kind) {
+      case NOT_FOUND -> ReplyCode.NOT_FOUND;
+      case ACCESS_REFUSED -> ReplyCode.ACCESS_REFUSED;
+      case PRECONDITION_FAILED -> ReplyCode.PRECONDITION_FAILED;
+      case RESOURCE_LOCKED -> ReplyCode.RESOURCE_LOCKED;
+      case NOT_ALLOWED -> ReplyCode.NOT_ALLOWED;
+      case NOT_IMPLEMENTED -> ReplyCode.NOT_IMPLEMENTED;
+      case INVALID -> ReplyCode.COMMAND_INVALID;
+      case RESOURCE_ERROR -> ReplyCode.RESOURCE_ERROR;
+      case INTERNAL_ERROR -> ReplyCode.INTERNAL_ERROR;
+    };
+  }
+
+  public ReplyCode code() {
+    return code;
+  }
+
+  /** What goes on the wire: name and explanation, cut to a short string as RabbitMQ cuts it. */
+  public String replyText() {
+    String text = code.name() + " - " + getMessage();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= SHORT_STRING_LIMIT_BYTES) {
+      return text;
+    }
+    int end = SHORT_STRING_LIMIT_BYTES - 3;
+    while ((bytes[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8) + "...";
+  }
+}
