@@ -1,2 +1,2 @@
-/** The memory account and the alarms that hold publishers back. */
+/** The memory account, room for message content, and the alarms that hold publishers back. */
 package io.motet.broker.memory;

@@ -12,6 +12,12 @@ public interface Publisher {
    */
   void publish(Message message, Route route, long token);
 
+  /**
+   * Whether the observer wants to know; off at first. While off the observer is told nothing and
+   * nothing is forced to disk for its sake.
+   */
+  void confirming(boolean on);
+
   /** Collects publishes and settlements to become visible and durable together. */
   Transaction begin();
 }

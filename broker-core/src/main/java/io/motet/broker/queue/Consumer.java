@@ -13,6 +13,12 @@ public interface Consumer {
    */
   void deliver(Delivery delivery);
 
+  /**
+   * A delivery has stayed unsettled for longer than the queue allows. It stays unsettled: AMQP
+   * closes the channel, which returns it.
+   */
+  default void deliveryTimedOut(Delivery delivery, long timeoutMillis) {}
+
   /** The broker ended the subscription; no delivery follows. */
   void cancelled(CancelReason reason);
 }

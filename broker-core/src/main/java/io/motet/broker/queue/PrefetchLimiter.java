@@ -5,6 +5,11 @@ package io.motet.broker.queue;
  * {@code global}). The queue takes a permit before a delivery and gives it back at settlement.
  */
 public interface PrefetchLimiter {
+  /** A limiter for one channel; 0 for no limit. */
+  static PrefetchLimiter of(int limit) {
+    return new SharedPrefetch(limit);
+  }
+
   /** 0 for no limit. Any thread. */
   int limit();
 

@@ -1,0 +1,69 @@
+package io.motet.broker.queue;
+
+import io.motet.broker.memory.AlarmBoard;
+import io.motet.broker.memory.Alarms;
+import io.motet.broker.memory.MemoryBudget;
+import io.motet.broker.memory.SlabAllocator;
+import io.motet.broker.message.MessageFormat;
+import io.motet.broker.shard.Outboxes;
+import io.motet.broker.shard.Shard;
+import io.motet.broker.shard.ShardContext;
+import io.motet.broker.shard.ShardJournal;
+import io.motet.storage.journal.Journal;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Puts the engine together: a context per shard on one journal and one memory budget. Between the
+ * journal's open and start.
+ */
+public final class Engine {
+  private final List<ShardContext> contexts = new ArrayList<>();
+  private final QueueDirectory directory = new QueueDirectory();
+
+  /**
+   * @param formats the message format with that id, or null
+   * @param onJournalFailure told, on a shard and maybe once per shard, that the broker must stop
+   */
+  public Engine(
+      List<? extends Shard> shards,
+      Journal journal,
+      MemoryBudget memory,
+      AlarmBoard alarms,
+      IntFunction<MessageFormat> formats,
+      Consumer<Throwable> onJournalFailure) {
+    for (Shard shard : shards) {
+      ShardJournal shardJournal =
+          new ShardJournal(
+              shard, onJournalFailure, blocked -> alarms.set(Alarms.Alarm.DISK, blocked));
+      shardJournal.open(journal);
+      contexts.add(
+          new ShardContext(
+              shard,
+              journal,
+              shardJournal,
+              new Outboxes(shard, shards),
+              new SlabAllocator(PooledByteBufAllocator.DEFAULT, memory),
+              memory,
+              formats));
+    }
+  }
+
+  public ShardContext context(Shard shard) {
+    return contexts.get(shard.index());
+  }
+
+  /** All queues by id; what the journal asks at a checkpoint. */
+  public QueueDirectory directory() {
+    return directory;
+  }
+
+  /** Makes a queue on the shard. Any thread. */
+  public LocalQueue create(
+      QueueIdentity identity, QueueSettings settings, Shard shard, QueueHost host) {
+    return new LocalQueue(identity, settings, context(shard), host);
+  }
+}
