@@ -18,8 +18,27 @@ public interface ConnectionRegistry {
 
   Collection<ClientConnection> all();
 
+  /**
+   * Tells of everything that closes from now on.
+   *
+   * @return stops it
+   */
+  default Runnable onClose(CloseListener listener) {
+    return () -> {};
+  }
+
   /** Connections and channels opened and closed since the start, for churn rates. */
   Churn churn();
+
+  /**
+   * Told when something closed, after its last count, on its shard: for totals that outlive it.
+   * Must not block.
+   */
+  interface CloseListener {
+    void connectionClosed(ClientConnection connection);
+
+    void channelClosed(ClientChannel channel);
+  }
 
   /** Counts since the start. */
   record Churn(
