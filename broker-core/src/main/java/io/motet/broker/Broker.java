@@ -1,5 +1,6 @@
 package io.motet.broker;
 
+import io.motet.broker.settings.SettingKey;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class Broker implements AutoCloseable {
    */
   public static Broker start(BrokerSettings settings) {
     throw new UnsupportedOperationException(String.valueOf(settings));
+  }
+
+  /** All settings there are: the core's, the journal's and those of the front ends found. */
+  public static List<SettingKey<?>> knownSettings() {
+    throw new UnsupportedOperationException();
   }
 
   /** The listeners that are open, with the ports really bound. */
