@@ -1,0 +1,2 @@
+/** Commands about connections and channels. */
+package io.motet.cli.control.command.connection;

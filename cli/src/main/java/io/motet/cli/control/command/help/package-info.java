@@ -1,0 +1,2 @@
+/** Commands about commands. */
+package io.motet.cli.control.command.help;

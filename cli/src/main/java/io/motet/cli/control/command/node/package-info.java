@@ -1,0 +1,2 @@
+/** Commands about the broker itself. */
+package io.motet.cli.control.command.node;

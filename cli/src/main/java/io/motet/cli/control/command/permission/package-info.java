@@ -1,0 +1,2 @@
+/** Commands about what users may do. */
+package io.motet.cli.control.command.permission;

@@ -1,0 +1,2 @@
+/** Commands about policies. */
+package io.motet.cli.control.command.policy;

@@ -1,0 +1,2 @@
+/** Commands about exchanges and bindings. */
+package io.motet.cli.control.command.routing;

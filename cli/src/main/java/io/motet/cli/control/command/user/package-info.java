@@ -1,0 +1,2 @@
+/** Commands about users and their passwords. */
+package io.motet.cli.control.command.user;

@@ -1,0 +1,2 @@
+/** Commands about virtual hosts. */
+package io.motet.cli.control.command.vhost;

@@ -1,0 +1,2 @@
+/** What both programs share. The programs are in the packages below. */
+package io.motet.cli;
