@@ -13,12 +13,7 @@ import java.util.concurrent.Executor;
  * <p>Thread-safe, but for what is said at each method.
  */
 public interface Journal extends AutoCloseable {
-  /**
-   * Counts a recovered copy as alive. Only between open and {@link #start}.
-   *
-   * @throws IllegalStateException if the journal lacks it; not with {@code journal.recovery =
-   *     salvage}, where reading it fails
-   */
+  /** Counts a recovered copy as alive. Only between open and {@link #start}. */
   void retain(long position, int sizeBytes);
 
   /**
@@ -51,9 +46,8 @@ public interface Journal extends AutoCloseable {
   void checkpoint();
 
   /**
-   * Writes and forces what is pending, takes a checkpoint and closes the files. Shards append
-   * nothing any more. Their executors may still run, or reject what they are given: then the
-   * caller's thread runs it.
+   * Writes and forces what is pending, takes a checkpoint and closes the files. Shards have
+   * stopped.
    */
   @Override
   void close();
