@@ -1,0 +1,106 @@
+package io.motet.management;
+
+import io.motet.broker.settings.SettingKey;
+import io.motet.broker.spi.FrontEnd;
+import io.motet.broker.spi.FrontEndContext;
+import io.motet.broker.spi.Listener;
+import io.motet.management.http.CorsPolicy;
+import io.motet.management.http.HttpServer;
+import io.motet.management.http.HttpServerSettings;
+import io.motet.management.resource.Resources;
+import io.motet.management.resource.Services;
+import io.motet.management.route.Dispatcher;
+import io.motet.management.route.RouteTable;
+import io.motet.management.security.Authenticator;
+import io.motet.management.stats.NodeProbe;
+import io.motet.management.stats.Sampler;
+import io.motet.management.stats.Statistics;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** RabbitMQ's HTTP API over the broker. Has its own few threads and never borrows a shard's. */
+public final class ManagementFrontEnd implements FrontEnd {
+  private static final int WORKERS = 8;
+  private static final int WAITING_REQUESTS = 256;
+  private static final long IDLE_TIMEOUT_MILLIS = 60_000;
+
+  private final InstantSource clock = Clock.systemUTC();
+  private HttpServer server;
+  private Statistics statistics;
+  private Sampler sampler;
+
+  @Override
+  public String name() {
+    return "management";
+  }
+
+  @Override
+  public List<SettingKey<?>> settingKeys() {
+    return ManagementSettings.keys();
+  }
+
+  @Override
+  public void start(FrontEndContext context) {
+    ManagementSettings settings = ManagementSettings.of(context.settings());
+    if (settings.address() == null) {
+      return;
+    }
+    NodeProbe probe = new NodeProbe(context.dataDirectory());
+    statistics =
+        new Statistics(
+            context,
+            probe,
+            clock,
+            settings.statisticsIntervalMillis(),
+            settings.statisticsHistories());
+    sampler = Sampler.start(statistics, settings.statisticsIntervalMillis());
+    RouteTable routes = new RouteTable();
+    Resources.all(new Services(context, statistics), probe, clock).forEach(r -> r.addTo(routes));
+    Dispatcher dispatcher =
+        new Dispatcher(
+            routes,
+            new Authenticator(context.users(), context.virtualHosts()),
+            new CorsPolicy(settings.corsOrigins(), settings.corsMaxAgeSeconds()),
+            settings.pathPrefix());
+    server = HttpServer.start(serverSettings(settings), dispatcher);
+  }
+
+  private static HttpServerSettings serverSettings(ManagementSettings settings) {
+    return new HttpServerSettings(
+        "management",
+        settings.address(),
+        settings.largestBodyBytes(),
+        WORKERS,
+        WAITING_REQUESTS,
+        IDLE_TIMEOUT_MILLIS);
+  }
+
+  @Override
+  public List<Listener> listeners() {
+    if (server == null) {
+      return List.of();
+    }
+    var address = server.address();
+    return List.of(new Listener("http", address.getAddress().getHostAddress(), address.getPort()));
+  }
+
+  @Override
+  public void drain() {
+    if (server != null) {
+      server.closeListener();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (sampler != null) {
+      sampler.close();
+      statistics.close();
+    }
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+}

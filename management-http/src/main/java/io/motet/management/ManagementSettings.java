@@ -1,0 +1,121 @@
+package io.motet.management;
+
+import io.motet.broker.settings.SettingKey;
+import io.motet.broker.settings.Settings;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The settings of the HTTP API, read once.
+ *
+ * @param address null when it is switched off
+ * @param statisticsIntervalMillis between two samples
+ */
+record ManagementSettings(
+    InetSocketAddress address,
+    String pathPrefix,
+    List<String> corsOrigins,
+    int corsMaxAgeSeconds,
+    int largestBodyBytes,
+    long statisticsIntervalMillis,
+    int statisticsHistories) {
+
+  private static final SettingKey<String> PORT =
+      new SettingKey<>(
+          "management.tcp.port",
+          text -> text,
+          "15672",
+          "port of the HTTP API: a number, address:port, or none");
+  private static final SettingKey<String> IP =
+      new SettingKey<>(
+          "management.tcp.ip", text -> text, "", "address of the HTTP API; empty for all");
+  private static final SettingKey<String> PATH_PREFIX =
+      new SettingKey<>(
+          "management.path_prefix",
+          ManagementSettings::prefix,
+          "",
+          "path that all paths of the HTTP API begin with");
+  private static final SettingKey<List<String>> CORS_ORIGINS =
+      new SettingKey<>(
+          "management.cors.allow_origins",
+          ManagementSettings::words,
+          "",
+          "origins of web pages that may use the HTTP API, separated by commas; * for all");
+  private static final SettingKey<Integer> CORS_MAX_AGE =
+      new SettingKey<>(
+          "management.cors.max_age",
+          ManagementSettings::positive,
+          "1800",
+          "seconds for which browsers may remember what an origin is allowed");
+  private static final SettingKey<Integer> LARGEST_BODY =
+      new SettingKey<>(
+          "management.http.max_body_size",
+          ManagementSettings::positive,
+          "20000000",
+          "bytes of the largest request body");
+  private static final SettingKey<Integer> INTERVAL =
+      new SettingKey<>(
+          "collect_statistics_interval",
+          ManagementSettings::positive,
+          "5000",
+          "milliseconds between two samples of the statistics");
+  private static final SettingKey<Integer> HISTORIES =
+      new SettingKey<>(
+          "management.statistics.max_histories",
+          ManagementSettings::positive,
+          "2000",
+          "objects for which samples of the past are kept; beyond, only rates");
+
+  static List<SettingKey<?>> keys() {
+    return List.of(
+        PORT, IP, PATH_PREFIX, CORS_ORIGINS, CORS_MAX_AGE, LARGEST_BODY, INTERVAL, HISTORIES);
+  }
+
+  static ManagementSettings of(Settings settings) {
+    return new ManagementSettings(
+        address(settings.get(PORT), settings.get(IP)),
+        settings.get(PATH_PREFIX),
+        settings.get(CORS_ORIGINS),
+        settings.get(CORS_MAX_AGE),
+        settings.get(LARGEST_BODY),
+        settings.get(INTERVAL),
+        settings.get(HISTORIES));
+  }
+
+  private static InetSocketAddress address(String port, String ip) {
+    if (port.equals("none")) {
+      return null;
+    }
+    int colon = port.lastIndexOf(':');
+    String host = colon < 0 ? ip : port.substring(0, colon);
+    try {
+      int number = Integer.parseInt(port.substring(colon + 1));
+      return host.isEmpty() ? new InetSocketAddress(number) : new InetSocketAddress(host, number);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "setting management.tcp.port = " + port + ": a number, address:port or none is allowed",
+          e);
+    }
+  }
+
+  private static String prefix(String text) {
+    if (text.isEmpty() || text.equals("/")) {
+      return "";
+    }
+    String rooted = text.startsWith("/") ? text : "/" + text;
+    return rooted.endsWith("/") ? rooted.substring(0, rooted.length() - 1) : rooted;
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(",")).map(String::trim).filter(w -> !w.isEmpty()).toList();
+  }
+
+  private static int positive(String text) {
+    int number = Integer.parseInt(text);
+    if (number <= 0) {
+      throw new IllegalArgumentException("a number above 0 is allowed");
+    }
+    return number;
+  }
+}

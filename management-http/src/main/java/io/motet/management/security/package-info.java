@@ -1,0 +1,2 @@
+/** Who calls, and what their tags and permissions let them see. Must not know routes. */
+package io.motet.management.security;
