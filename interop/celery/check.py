@@ -194,14 +194,12 @@ def check_events(_):
     assert {"task-received", "task-started", "task-succeeded"} <= set(seen), seen
 
 
-def check_purge(worker):
+def check_purge(_):
     queue = f"{app.conf.task_default_queue}-unread"
     for _ in range(7):
         add.apply_async((1, 1), queue=queue)
     code, output = celery("purge", "-f", "-Q", queue)
     assert code == 0 and "Purged 7 messages from 1 known task queue" in output, output
-    with app.connection_for_write() as connection:
-        connection.default_channel.queue_delete(queue)
 
 
 def check_killed_worker_gives_its_task_back(worker):
@@ -237,8 +235,10 @@ def main():
     finally:
         worker.kill()
         with app.connection_for_write() as connection:
-            for queue in ("", "-extra"):
-                connection.default_channel.queue_delete(app.conf.task_default_queue + queue)
+            for suffix in ("", "-extra", "-unread"):
+                # Celery makes a durable exchange for every queue.
+                connection.default_channel.queue_delete(app.conf.task_default_queue + suffix)
+                connection.default_channel.exchange_delete(app.conf.task_default_queue + suffix)
     if failed:
         print_log()
     return 1 if failed else 0

@@ -104,6 +104,17 @@ check_second_instance_is_refused() {
   kill -0 "$first"
 }
 
+check_stop_command() {
+  start stop
+  local out started=$SECONDS
+  out=$("$interop/../motetctl" --url "http://127.0.0.1:$BROKER_HTTP_PORT" stop)
+  echo "$out"
+  [[ $out == "Stopping and halting node "* ]]
+  wait "$broker_pid"
+  broker_pid=
+  ((SECONDS - started <= 6))
+}
+
 export BROKER_PORT BROKER_HTTP_PORT
 failed=0
 for check in $(compgen -A function check_); do
