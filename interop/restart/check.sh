@@ -107,7 +107,7 @@ check_second_instance_is_refused() {
 check_stop_command() {
   start stop
   local out started=$SECONDS
-  out=$("$interop/../motetctl" --url "http://127.0.0.1:$BROKER_HTTP_PORT" stop)
+  out=$(${BROKER_CTL:-"$interop/../motetctl" --url "http://127.0.0.1:$BROKER_HTTP_PORT"} stop)
   echo "$out"
   [[ $out == "Stopping and halting node "* ]]
   wait "$broker_pid"
