@@ -17,7 +17,9 @@ HTTP_PORT = os.environ.get("BROKER_HTTP_PORT", "15672")
 CTL = shlex.split(
     os.environ.get("BROKER_CTL", f"{FOLDER}/../../motetctl --url http://{HOST}:{HTTP_PORT}")
 )
-PATTERNS = {"ANY": r".*", "PID": r"<[^>]+>", "CONNECTION_PID": r"<[^>]+>"}
+# An Erlang process is <node.1.2.3>; a broker without processes has the connection's name instead.
+PROCESS = r"<[^>]+>|[0-9.:]+ -> [0-9.:]+(?: \(\d+\))?"
+PATTERNS = {"ANY": r".*", "PID": f"(?:{PROCESS})", "CONNECTION_PID": PROCESS}
 
 Step = collections.namedtuple("Step", "line command out err code")
 
@@ -60,12 +62,13 @@ class Player:
             self.expect_closed(step.command.partition(" with ")[2])
 
     def run(self, step):
+        command = shlex.split(step.command)
         for name, value in self.known.items():
-            step = step._replace(command=step.command.replace(f"{{{name}}}", value))
+            command = [word.replace(f"{{{name}}}", value) for word in command]
         if self.connection and self.connection.is_open:
             self.connection.process_data_events(0)
         result = subprocess.run(
-            CTL + shlex.split(step.command),
+            CTL + command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
