@@ -26,7 +26,7 @@ public sealed interface AccessMethod extends Method {
   record Request(
       String realm, boolean exclusive, boolean passive, boolean active, boolean write, boolean read)
       implements AccessMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     private static Request read(ArgumentReader in) {
       String realm = in.shortString();
@@ -54,7 +54,7 @@ public sealed interface AccessMethod extends Method {
 
   /** access.request-ok. */
   record RequestOk(int ticket) implements AccessMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {

@@ -43,7 +43,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.qos. */
   record Qos(long prefetchSize, int prefetchCount, boolean global) implements BasicMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     private static Qos read(ArgumentReader in) {
       long prefetchSize = in.longInteger();
@@ -67,7 +67,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.qos-ok. */
   record QosOk() implements BasicMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {
@@ -85,7 +85,7 @@ public sealed interface BasicMethod extends Method {
       boolean noWait,
       Map<String, Object> arguments)
       implements BasicMethod {
-    static final int ID = 20;
+    public static final int ID = 20;
 
     private static Consume read(ArgumentReader in) {
       in.shortInteger();
@@ -120,7 +120,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.consume-ok. */
   record ConsumeOk(String consumerTag) implements BasicMethod {
-    static final int ID = 21;
+    public static final int ID = 21;
 
     @Override
     public int methodId() {
@@ -135,7 +135,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.cancel. */
   record Cancel(String consumerTag, boolean noWait) implements BasicMethod {
-    static final int ID = 30;
+    public static final int ID = 30;
 
     private static Cancel read(ArgumentReader in) {
       String consumerTag = in.shortString();
@@ -157,7 +157,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.cancel-ok. */
   record CancelOk(String consumerTag) implements BasicMethod {
-    static final int ID = 31;
+    public static final int ID = 31;
 
     @Override
     public int methodId() {
@@ -173,7 +173,7 @@ public sealed interface BasicMethod extends Method {
   /** basic.publish. */
   record Publish(String exchange, String routingKey, boolean mandatory, boolean immediate)
       implements BasicMethod {
-    static final int ID = 40;
+    public static final int ID = 40;
 
     private static Publish read(ArgumentReader in) {
       in.shortInteger();
@@ -200,7 +200,7 @@ public sealed interface BasicMethod extends Method {
   /** basic.return. */
   record Return(int replyCode, String replyText, String exchange, String routingKey)
       implements BasicMethod {
-    static final int ID = 50;
+    public static final int ID = 50;
 
     @Override
     public int methodId() {
@@ -220,7 +220,7 @@ public sealed interface BasicMethod extends Method {
   record Deliver(
       String consumerTag, long deliveryTag, boolean redelivered, String exchange, String routingKey)
       implements BasicMethod {
-    static final int ID = 60;
+    public static final int ID = 60;
 
     private static Deliver read(ArgumentReader in) {
       String consumerTag = in.shortString();
@@ -248,7 +248,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.get. */
   record Get(String queue, boolean noAck) implements BasicMethod {
-    static final int ID = 70;
+    public static final int ID = 70;
 
     private static Get read(ArgumentReader in) {
       in.shortInteger();
@@ -274,7 +274,7 @@ public sealed interface BasicMethod extends Method {
   record GetOk(
       long deliveryTag, boolean redelivered, String exchange, String routingKey, long messageCount)
       implements BasicMethod {
-    static final int ID = 71;
+    public static final int ID = 71;
 
     private static GetOk read(ArgumentReader in) {
       long deliveryTag = in.longLong();
@@ -302,7 +302,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.get-empty. */
   record GetEmpty() implements BasicMethod {
-    static final int ID = 72;
+    public static final int ID = 72;
 
     private static GetEmpty read(ArgumentReader in) {
       in.shortString();
@@ -322,7 +322,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.ack. */
   record Ack(long deliveryTag, boolean multiple) implements BasicMethod {
-    static final int ID = 80;
+    public static final int ID = 80;
 
     private static Ack read(ArgumentReader in) {
       long deliveryTag = in.longLong();
@@ -344,7 +344,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.reject. */
   record Reject(long deliveryTag, boolean requeue) implements BasicMethod {
-    static final int ID = 90;
+    public static final int ID = 90;
 
     private static Reject read(ArgumentReader in) {
       long deliveryTag = in.longLong();
@@ -366,7 +366,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.recover-async. */
   record RecoverAsync(boolean requeue) implements BasicMethod {
-    static final int ID = 100;
+    public static final int ID = 100;
 
     private static RecoverAsync read(ArgumentReader in) {
       int bits = in.octet();
@@ -386,7 +386,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.recover. */
   record Recover(boolean requeue) implements BasicMethod {
-    static final int ID = 110;
+    public static final int ID = 110;
 
     private static Recover read(ArgumentReader in) {
       int bits = in.octet();
@@ -406,7 +406,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.recover-ok. */
   record RecoverOk() implements BasicMethod {
-    static final int ID = 111;
+    public static final int ID = 111;
 
     @Override
     public int methodId() {
@@ -416,7 +416,7 @@ public sealed interface BasicMethod extends Method {
 
   /** basic.nack. */
   record Nack(long deliveryTag, boolean multiple, boolean requeue) implements BasicMethod {
-    static final int ID = 120;
+    public static final int ID = 120;
 
     private static Nack read(ArgumentReader in) {
       long deliveryTag = in.longLong();

@@ -26,7 +26,7 @@ public sealed interface ChannelMethod extends Method {
 
   /** channel.open. */
   record Open() implements ChannelMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     private static Open read(ArgumentReader in) {
       in.shortString();
@@ -46,7 +46,7 @@ public sealed interface ChannelMethod extends Method {
 
   /** channel.open-ok. */
   record OpenOk() implements ChannelMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     private static OpenOk read(ArgumentReader in) {
       in.longString();
@@ -66,7 +66,7 @@ public sealed interface ChannelMethod extends Method {
 
   /** channel.flow. */
   record Flow(boolean active) implements ChannelMethod {
-    static final int ID = 20;
+    public static final int ID = 20;
 
     private static Flow read(ArgumentReader in) {
       int bits = in.octet();
@@ -86,7 +86,7 @@ public sealed interface ChannelMethod extends Method {
 
   /** channel.flow-ok. */
   record FlowOk(boolean active) implements ChannelMethod {
-    static final int ID = 21;
+    public static final int ID = 21;
 
     private static FlowOk read(ArgumentReader in) {
       int bits = in.octet();
@@ -107,7 +107,7 @@ public sealed interface ChannelMethod extends Method {
   /** channel.close. */
   record Close(int replyCode, String replyText, int causeClassId, int causeMethodId)
       implements ChannelMethod {
-    static final int ID = 40;
+    public static final int ID = 40;
 
     @Override
     public int methodId() {
@@ -125,7 +125,7 @@ public sealed interface ChannelMethod extends Method {
 
   /** channel.close-ok. */
   record CloseOk() implements ChannelMethod {
-    static final int ID = 41;
+    public static final int ID = 41;
 
     @Override
     public int methodId() {

@@ -21,7 +21,7 @@ public sealed interface ConfirmMethod extends Method {
 
   /** confirm.select. */
   record Select(boolean noWait) implements ConfirmMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     private static Select read(ArgumentReader in) {
       int bits = in.octet();
@@ -41,7 +41,7 @@ public sealed interface ConfirmMethod extends Method {
 
   /** confirm.select-ok. */
   record SelectOk() implements ConfirmMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {

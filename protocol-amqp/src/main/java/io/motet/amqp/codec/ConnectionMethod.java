@@ -47,7 +47,7 @@ public sealed interface ConnectionMethod extends Method {
       LongString mechanisms,
       LongString locales)
       implements ConnectionMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     @Override
     public int methodId() {
@@ -68,7 +68,7 @@ public sealed interface ConnectionMethod extends Method {
   record StartOk(
       Map<String, Object> clientProperties, String mechanism, LongString response, String locale)
       implements ConnectionMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {
@@ -86,7 +86,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.secure. */
   record Secure(LongString challenge) implements ConnectionMethod {
-    static final int ID = 20;
+    public static final int ID = 20;
 
     @Override
     public int methodId() {
@@ -101,7 +101,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.secure-ok. */
   record SecureOk(LongString response) implements ConnectionMethod {
-    static final int ID = 21;
+    public static final int ID = 21;
 
     @Override
     public int methodId() {
@@ -116,7 +116,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.tune. */
   record Tune(int channelMax, long frameMax, int heartbeat) implements ConnectionMethod {
-    static final int ID = 30;
+    public static final int ID = 30;
 
     @Override
     public int methodId() {
@@ -133,7 +133,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.tune-ok. */
   record TuneOk(int channelMax, long frameMax, int heartbeat) implements ConnectionMethod {
-    static final int ID = 31;
+    public static final int ID = 31;
 
     @Override
     public int methodId() {
@@ -150,7 +150,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.open. */
   record Open(String virtualHost) implements ConnectionMethod {
-    static final int ID = 40;
+    public static final int ID = 40;
 
     private static Open read(ArgumentReader in) {
       String virtualHost = in.shortString();
@@ -174,7 +174,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.open-ok. */
   record OpenOk() implements ConnectionMethod {
-    static final int ID = 41;
+    public static final int ID = 41;
 
     private static OpenOk read(ArgumentReader in) {
       in.shortString();
@@ -195,7 +195,7 @@ public sealed interface ConnectionMethod extends Method {
   /** connection.close. */
   record Close(int replyCode, String replyText, int causeClassId, int causeMethodId)
       implements ConnectionMethod {
-    static final int ID = 50;
+    public static final int ID = 50;
 
     @Override
     public int methodId() {
@@ -213,7 +213,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.close-ok. */
   record CloseOk() implements ConnectionMethod {
-    static final int ID = 51;
+    public static final int ID = 51;
 
     @Override
     public int methodId() {
@@ -223,7 +223,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.blocked. */
   record Blocked(String reason) implements ConnectionMethod {
-    static final int ID = 60;
+    public static final int ID = 60;
 
     @Override
     public int methodId() {
@@ -238,7 +238,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.unblocked. */
   record Unblocked() implements ConnectionMethod {
-    static final int ID = 61;
+    public static final int ID = 61;
 
     @Override
     public int methodId() {
@@ -248,7 +248,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.update-secret. */
   record UpdateSecret(LongString newSecret, String reason) implements ConnectionMethod {
-    static final int ID = 70;
+    public static final int ID = 70;
 
     @Override
     public int methodId() {
@@ -264,7 +264,7 @@ public sealed interface ConnectionMethod extends Method {
 
   /** connection.update-secret-ok. */
   record UpdateSecretOk() implements ConnectionMethod {
-    static final int ID = 71;
+    public static final int ID = 71;
 
     @Override
     public int methodId() {

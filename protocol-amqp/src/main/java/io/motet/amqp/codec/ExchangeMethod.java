@@ -38,7 +38,7 @@ public sealed interface ExchangeMethod extends Method {
       boolean noWait,
       Map<String, Object> arguments)
       implements ExchangeMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     private static Declare read(ArgumentReader in) {
       in.shortInteger();
@@ -74,7 +74,7 @@ public sealed interface ExchangeMethod extends Method {
 
   /** exchange.declare-ok. */
   record DeclareOk() implements ExchangeMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {
@@ -84,7 +84,7 @@ public sealed interface ExchangeMethod extends Method {
 
   /** exchange.delete. */
   record Delete(String exchange, boolean ifUnused, boolean noWait) implements ExchangeMethod {
-    static final int ID = 20;
+    public static final int ID = 20;
 
     private static Delete read(ArgumentReader in) {
       in.shortInteger();
@@ -108,7 +108,7 @@ public sealed interface ExchangeMethod extends Method {
 
   /** exchange.delete-ok. */
   record DeleteOk() implements ExchangeMethod {
-    static final int ID = 21;
+    public static final int ID = 21;
 
     @Override
     public int methodId() {
@@ -124,7 +124,7 @@ public sealed interface ExchangeMethod extends Method {
       boolean noWait,
       Map<String, Object> arguments)
       implements ExchangeMethod {
-    static final int ID = 30;
+    public static final int ID = 30;
 
     private static Bind read(ArgumentReader in) {
       in.shortInteger();
@@ -154,7 +154,7 @@ public sealed interface ExchangeMethod extends Method {
 
   /** exchange.bind-ok. */
   record BindOk() implements ExchangeMethod {
-    static final int ID = 31;
+    public static final int ID = 31;
 
     @Override
     public int methodId() {
@@ -170,7 +170,7 @@ public sealed interface ExchangeMethod extends Method {
       boolean noWait,
       Map<String, Object> arguments)
       implements ExchangeMethod {
-    static final int ID = 40;
+    public static final int ID = 40;
 
     private static Unbind read(ArgumentReader in) {
       in.shortInteger();
@@ -200,7 +200,7 @@ public sealed interface ExchangeMethod extends Method {
 
   /** exchange.unbind-ok. */
   record UnbindOk() implements ExchangeMethod {
-    static final int ID = 51;
+    public static final int ID = 51;
 
     @Override
     public int methodId() {

@@ -22,5 +22,14 @@ public final class Frames {
   /** Class, weight and body size, before the properties in a content header. */
   public static final int CONTENT_HEADER_BYTES = 12;
 
+  /** Class and method ids of the methods that are told apart before decoding. */
+  public static final int BASIC_PUBLISH = BasicMethod.CLASS_ID << 16 | BasicMethod.Publish.ID;
+
+  public static final int BASIC_ACK = BasicMethod.CLASS_ID << 16 | BasicMethod.Ack.ID;
+  public static final int CHANNEL_OPEN = ChannelMethod.CLASS_ID << 16 | ChannelMethod.Open.ID;
+  public static final int CHANNEL_CLOSE = ChannelMethod.CLASS_ID << 16 | ChannelMethod.Close.ID;
+  public static final int CHANNEL_CLOSE_OK =
+      ChannelMethod.CLASS_ID << 16 | ChannelMethod.CloseOk.ID;
+
   private Frames() {}
 }

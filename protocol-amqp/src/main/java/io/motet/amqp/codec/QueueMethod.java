@@ -39,7 +39,7 @@ public sealed interface QueueMethod extends Method {
       boolean noWait,
       Map<String, Object> arguments)
       implements QueueMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     private static Declare read(ArgumentReader in) {
       in.shortInteger();
@@ -72,7 +72,7 @@ public sealed interface QueueMethod extends Method {
 
   /** queue.declare-ok. */
   record DeclareOk(String queue, long messageCount, long consumerCount) implements QueueMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {
@@ -95,7 +95,7 @@ public sealed interface QueueMethod extends Method {
       boolean noWait,
       Map<String, Object> arguments)
       implements QueueMethod {
-    static final int ID = 20;
+    public static final int ID = 20;
 
     private static Bind read(ArgumentReader in) {
       in.shortInteger();
@@ -125,7 +125,7 @@ public sealed interface QueueMethod extends Method {
 
   /** queue.bind-ok. */
   record BindOk() implements QueueMethod {
-    static final int ID = 21;
+    public static final int ID = 21;
 
     @Override
     public int methodId() {
@@ -135,7 +135,7 @@ public sealed interface QueueMethod extends Method {
 
   /** queue.purge. */
   record Purge(String queue, boolean noWait) implements QueueMethod {
-    static final int ID = 30;
+    public static final int ID = 30;
 
     private static Purge read(ArgumentReader in) {
       in.shortInteger();
@@ -159,7 +159,7 @@ public sealed interface QueueMethod extends Method {
 
   /** queue.purge-ok. */
   record PurgeOk(long messageCount) implements QueueMethod {
-    static final int ID = 31;
+    public static final int ID = 31;
 
     @Override
     public int methodId() {
@@ -175,7 +175,7 @@ public sealed interface QueueMethod extends Method {
   /** queue.delete. */
   record Delete(String queue, boolean ifUnused, boolean ifEmpty, boolean noWait)
       implements QueueMethod {
-    static final int ID = 40;
+    public static final int ID = 40;
 
     private static Delete read(ArgumentReader in) {
       in.shortInteger();
@@ -199,7 +199,7 @@ public sealed interface QueueMethod extends Method {
 
   /** queue.delete-ok. */
   record DeleteOk(long messageCount) implements QueueMethod {
-    static final int ID = 41;
+    public static final int ID = 41;
 
     @Override
     public int methodId() {
@@ -215,7 +215,7 @@ public sealed interface QueueMethod extends Method {
   /** queue.unbind. */
   record Unbind(String queue, String exchange, String routingKey, Map<String, Object> arguments)
       implements QueueMethod {
-    static final int ID = 50;
+    public static final int ID = 50;
 
     private static Unbind read(ArgumentReader in) {
       in.shortInteger();
@@ -243,7 +243,7 @@ public sealed interface QueueMethod extends Method {
 
   /** queue.unbind-ok. */
   record UnbindOk() implements QueueMethod {
-    static final int ID = 51;
+    public static final int ID = 51;
 
     @Override
     public int methodId() {

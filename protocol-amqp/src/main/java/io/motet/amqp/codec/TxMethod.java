@@ -25,7 +25,7 @@ public sealed interface TxMethod extends Method {
 
   /** tx.select. */
   record Select() implements TxMethod {
-    static final int ID = 10;
+    public static final int ID = 10;
 
     @Override
     public int methodId() {
@@ -35,7 +35,7 @@ public sealed interface TxMethod extends Method {
 
   /** tx.select-ok. */
   record SelectOk() implements TxMethod {
-    static final int ID = 11;
+    public static final int ID = 11;
 
     @Override
     public int methodId() {
@@ -45,7 +45,7 @@ public sealed interface TxMethod extends Method {
 
   /** tx.commit. */
   record Commit() implements TxMethod {
-    static final int ID = 20;
+    public static final int ID = 20;
 
     @Override
     public int methodId() {
@@ -55,7 +55,7 @@ public sealed interface TxMethod extends Method {
 
   /** tx.commit-ok. */
   record CommitOk() implements TxMethod {
-    static final int ID = 21;
+    public static final int ID = 21;
 
     @Override
     public int methodId() {
@@ -65,7 +65,7 @@ public sealed interface TxMethod extends Method {
 
   /** tx.rollback. */
   record Rollback() implements TxMethod {
-    static final int ID = 30;
+    public static final int ID = 30;
 
     @Override
     public int methodId() {
@@ -75,7 +75,7 @@ public sealed interface TxMethod extends Method {
 
   /** tx.rollback-ok. */
   record RollbackOk() implements TxMethod {
-    static final int ID = 31;
+    public static final int ID = 31;
 
     @Override
     public int methodId() {

@@ -1,5 +1,10 @@
 package io.motet.storage.file;
 
+import io.motet.storage.append.ShardAppender;
+import io.motet.storage.checkpoint.Checkpointer;
+import io.motet.storage.disk.DirectoryLock;
+import io.motet.storage.disk.Disk;
+import io.motet.storage.disk.FileDisk;
 import io.motet.storage.journal.AppenderListener;
 import io.motet.storage.journal.Journal;
 import io.motet.storage.journal.JournalAppender;
@@ -7,15 +12,92 @@ import io.motet.storage.journal.JournalSettings;
 import io.motet.storage.journal.JournalStatistics;
 import io.motet.storage.journal.ReadCallback;
 import io.motet.storage.journal.RecoveryListener;
+import io.motet.storage.journal.RecoveryMode;
 import io.motet.storage.journal.ScratchSpace;
 import io.motet.storage.journal.StateSource;
+import io.motet.storage.read.ColdReader;
+import io.motet.storage.read.ReadSource;
+import io.motet.storage.recovery.Recovered;
+import io.motet.storage.recovery.Recovery;
+import io.motet.storage.runtime.DutyCycle;
+import io.motet.storage.runtime.StorageRuntime;
+import io.motet.storage.runtime.SystemRuntime;
+import io.motet.storage.runtime.Worker;
+import io.motet.storage.scratch.ScratchFiles;
+import io.motet.storage.segment.Position;
+import io.motet.storage.segment.Segment;
+import io.motet.storage.segment.SegmentFiles;
+import io.motet.storage.segment.SegmentTable;
+import io.motet.storage.upkeep.Upkeep;
+import io.motet.storage.write.JournalWriter;
+import io.motet.storage.write.Tail;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The journal on a disk. */
+/**
+ * The journal on a disk: assembly and life cycle. Four workers: one writes, one keeps things up,
+ * one reads, one writes scratch space.
+ */
 public final class FileJournal implements Journal {
-  private FileJournal() {}
+  private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+
+  private static final String FOLDER = "journal";
+  private static final long CLOSE_NANOS = 3_000_000_000L;
+
+  private final Closeable lock;
+  private final Disk disk;
+  private final StorageRuntime runtime;
+  private final JournalSettings settings;
+  private final SegmentTable segments = new SegmentTable();
+  private final SegmentFiles files;
+  private final Recovered recovered;
+  private final JournalWriter writer;
+  private final ColdReader reader;
+  private final ScratchFiles scratch;
+  private final List<ShardAppender> appenders = new CopyOnWriteArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
+  private volatile Worker upkeepWorker;
+  private Checkpointer checkpointer;
+  private Upkeep upkeep;
+
+  private FileJournal(
+      Closeable lock,
+      Disk disk,
+      StorageRuntime runtime,
+      JournalSettings settings,
+      RecoveryListener listener)
+      throws IOException {
+    this.lock = lock;
+    this.disk = disk;
+    this.runtime = runtime;
+    this.settings = settings;
+    this.files = new SegmentFiles(disk, settings);
+    this.scratch = new ScratchFiles(disk, settings.segmentBytes(), settings.diskFreeLimitBytes());
+    scratch.clear();
+    this.recovered = recover(listener);
+    Tail tail =
+        new Tail(
+            settings, runtime, files, segments, recovered.lastSegmentNumber(), recovered.end());
+    this.writer = new JournalWriter(settings, runtime, tail, this::wakeUpkeep);
+    this.reader = new ColdReader(this::find, settings.readAheadBytes());
+  }
+
+  private Recovered recover(RecoveryListener listener) throws IOException {
+    try {
+      return new Recovery(disk, settings, files, segments, listener).run();
+    } catch (IOException | RuntimeException e) {
+      closeFiles();
+      throw e;
+    }
+  }
 
   /**
    * Locks the data directory, recovers into the listener and returns the journal, not yet started.
@@ -26,45 +108,185 @@ public final class FileJournal implements Journal {
    */
   public static FileJournal open(
       Path dataDirectory, JournalSettings settings, RecoveryListener listener) throws IOException {
-    throw new IOException("no journal on disk yet");
+    DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
+    try {
+      Disk disk = new FileDisk(dataDirectory.resolve(FOLDER));
+      return new FileJournal(lock, disk, new SystemRuntime(), settings, listener);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The same on any disk and runtime; for simulation. */
+  public static FileJournal open(
+      Disk disk, StorageRuntime runtime, JournalSettings settings, RecoveryListener listener)
+      throws IOException {
+    return new FileJournal(() -> {}, disk, runtime, settings, listener);
+  }
+
+  /** What recovery found. */
+  public Recovered recovered() {
+    return recovered;
   }
 
   @Override
   public void retain(long position, int sizeBytes) {
-    throw new UnsupportedOperationException();
+    Segment segment = segments.get(Position.number(position));
+    boolean there = segment != null && Position.offset(position) + sizeBytes <= segment.end();
+    if (there) {
+      segment.addLive(1, sizeBytes);
+      return;
+    }
+    String what = "the journal lacks the message at " + Position.text(position);
+    if (settings.recovery() == RecoveryMode.STRICT) {
+      throw new IllegalStateException(
+          what + "; to start without it, set journal.recovery = salvage once");
+    }
+    LOG.warn(what);
   }
 
   @Override
   public JournalAppender openAppender(int shard, Executor owner, AppenderListener listener) {
-    throw new UnsupportedOperationException();
+    ShardAppender appender =
+        new ShardAppender(owner, listener, writer.handover(), segments, settings.chunkBytes());
+    appenders.add(appender);
+    writer.addShard(appender.completions());
+    return appender;
   }
 
   @Override
   public void start(StateSource state) {
-    throw new UnsupportedOperationException();
+    checkpointer =
+        new Checkpointer(
+            disk,
+            runtime,
+            writer,
+            appenders,
+            state,
+            recovered.replayFrom(),
+            recovered.lastCheckpointNumber());
+    upkeep =
+        new Upkeep(
+            settings,
+            runtime,
+            writer,
+            files,
+            segments,
+            appenders,
+            checkpointer,
+            recovered.replayedBytes());
+    try {
+      writer.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    writer.worker(run("motet-journal", writer));
+    reader.worker(run("motet-journal-read", reader));
+    scratch.worker(run("motet-scratch", scratch));
+    upkeepWorker = run("motet-journal-upkeep", upkeep);
+  }
+
+  private Worker run(String name, DutyCycle cycle) {
+    Worker worker = runtime.start(name, cycle);
+    workers.add(worker);
+    return worker;
+  }
+
+  private void wakeUpkeep() {
+    Worker worker = upkeepWorker;
+    if (worker != null) {
+      worker.wake();
+    }
+  }
+
+  private ReadSource find(long position) {
+    if (Position.isScratch(position)) {
+      return scratch.find(position);
+    }
+    Segment segment = segments.get(Position.number(position));
+    return segment == null ? null : new ReadSource(segment.file(), segment.end());
   }
 
   @Override
   public void read(
       long[] positions, int[] sizesBytes, int count, Executor executor, ReadCallback callback) {
-    throw new UnsupportedOperationException();
+    reader.read(positions, sizesBytes, count, executor, callback);
   }
 
   @Override
   public ScratchSpace scratch() {
-    throw new UnsupportedOperationException();
+    return scratch;
   }
 
   @Override
   public JournalStatistics statistics() {
-    throw new UnsupportedOperationException();
+    return new JournalStatistics(
+        writer.counters().batches(),
+        writer.counters().forces(),
+        writer.counters().forceNanos(),
+        writer.counters().writtenBytes(),
+        reader.readBytes(),
+        segments.liveBytes(),
+        segments.count(),
+        files.totalBytes(),
+        0,
+        checkpointer == null ? 0 : checkpointer.taken(),
+        scratch.totalBytes());
   }
 
   @Override
   public void checkpoint() {
-    throw new UnsupportedOperationException();
+    long ended = checkpointer.taken() + checkpointer.failed();
+    upkeep.requestCheckpoint();
+    wakeUpkeep();
+    while (checkpointer.taken() + checkpointer.failed() == ended && writer.failure() == null) {
+      runtime.pause();
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    workers.forEach(Worker::stop);
+    if (upkeep != null) {
+      finish();
+    }
+    reader.close();
+    appenders.forEach(ShardAppender::close);
+    try {
+      scratch.close();
+      closeFiles();
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("cannot close the journal's files", e);
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    files.close();
+    for (Segment segment : segments.all()) {
+      segment.file().close();
+    }
+  }
+
+  /** Takes the last checkpoint on this thread, in the workers' stead. */
+  private void finish() {
+    long ended = checkpointer.taken() + checkpointer.failed();
+    long deadline = runtime.nanoTime() + CLOSE_NANOS;
+    upkeep.requestCheckpoint();
+    while (checkpointer.taken() + checkpointer.failed() == ended && writer.failure() == null) {
+      upkeep.doWork();
+      writer.doWork();
+      for (ShardAppender appender : appenders) {
+        if (appender.completions().isOrphaned()) {
+          appender.takeCompletions();
+        }
+      }
+      if (runtime.nanoTime() - deadline > 0) {
+        LOG.warn("the last checkpoint takes too long; the next start replays the journal");
+        return;
+      }
+      runtime.pause();
+    }
+  }
 }

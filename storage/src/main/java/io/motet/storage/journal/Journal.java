@@ -13,7 +13,12 @@ import java.util.concurrent.Executor;
  * <p>Thread-safe, but for what is said at each method.
  */
 public interface Journal extends AutoCloseable {
-  /** Counts a recovered copy as alive. Only between open and {@link #start}. */
+  /**
+   * Counts a recovered copy as alive. Only between open and {@link #start}.
+   *
+   * @throws IllegalStateException if the journal lacks it; not with {@code journal.recovery =
+   *     salvage}, where reading it fails
+   */
   void retain(long position, int sizeBytes);
 
   /**
@@ -46,8 +51,9 @@ public interface Journal extends AutoCloseable {
   void checkpoint();
 
   /**
-   * Writes and forces what is pending, takes a checkpoint and closes the files. Shards have
-   * stopped.
+   * Writes and forces what is pending, takes a checkpoint and closes the files. Shards append
+   * nothing any more. Their executors may still run, or reject what they are given: then the
+   * caller's thread runs it.
    */
   @Override
   void close();

@@ -5,7 +5,10 @@ import java.io.IOException;
 
 /** Receives messages read back from disk, in the order asked for. */
 public interface ReadCallback {
-  /** The encoded bytes of entry {@code index}. Valid during the call; retain a slice to keep it. */
+  /**
+   * The encoded bytes of entry {@code index}. Valid during the call; who keeps a retained slice
+   * keeps all that was read with it, up to 1 MiB, so small messages are better copied.
+   */
   void message(int index, ByteBuf encoded);
 
   /** Entry {@code index} could not be read. The others still arrive. */

@@ -8,7 +8,8 @@ public interface StateSource {
   /**
    * Writes all durable state: every metadata key, and every copy whose position is known. Called on
    * a background thread; hops to the shards, in slices, and returns when all is written. Changes
-   * that happen meanwhile may or may not be included: the journal replays them anyway.
+   * that happen meanwhile may or may not be included: the journal replays them anyway. From {@link
+   * Journal#close} it is called when the shards may have ended, and then writes directly.
    */
   void writeTo(CheckpointSink sink);
 

@@ -1,0 +1,27 @@
+package io.motet.storage.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** An open file. Reads from any thread; writes and forces from one thread at a time. */
+public interface DiskFile extends Closeable {
+  /** The file's name in its directory. */
+  String name();
+
+  /** The file's length. */
+  long sizeBytes() throws IOException;
+
+  /**
+   * Reads until {@code into} is full or the file ends.
+   *
+   * @return bytes read; 0 at or beyond the end
+   */
+  int read(ByteBuffer into, long offset) throws IOException;
+
+  /** Writes all that remains in the first {@code count} buffers, one after the other. */
+  void write(ByteBuffer[] from, int count, long offset) throws IOException;
+
+  /** Makes the written bytes durable (fdatasync). After a failure the file cannot be trusted. */
+  void force() throws IOException;
+}
