@@ -158,7 +158,7 @@ public final class AmqpConnection {
   }
 
   /** Sends what is left and closes the socket. */
-  void closeSocket() {
+  public void closeSocket() {
     state = new ClosedState(this);
     outbound.flush();
     socket.close();
@@ -300,7 +300,7 @@ public final class AmqpConnection {
   }
 
   /** An operator, or the end of the broker, closes it. */
-  void closeByOperator(String reason) {
+  public void closeByOperator(String reason) {
     if (state.channelsOpen()) {
       failed(new AmqpException(ReplyCode.CONNECTION_FORCED, reason), 0, 0);
     } else if (!state.stopped()) {

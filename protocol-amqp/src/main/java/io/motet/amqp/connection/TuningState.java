@@ -73,7 +73,7 @@ final class TuningState implements ControlState {
             + ")";
     connection.log().refused(name(), text);
     AmqpException error = new AmqpException(ReplyCode.NOT_ALLOWED, text);
-    int delayMillis = connection.services().options().refusalDelayMillis();
+    long delayMillis = connection.services().options().refusalDelayMillis();
     connection.sendClose(error, ConnectionMethod.CLASS_ID, TUNE_METHOD_ID, delayMillis);
   }
 

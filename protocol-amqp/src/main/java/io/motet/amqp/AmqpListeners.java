@@ -1,0 +1,102 @@
+package io.motet.amqp;
+
+import io.motet.amqp.connection.AmqpConnectionHandler;
+import io.motet.amqp.connection.ConnectionServices;
+import io.motet.amqp.tls.ReloadableTls;
+import io.motet.broker.settings.ListenAddress;
+import io.motet.broker.settings.Settings;
+import io.motet.broker.spi.FrontEndContext;
+import io.motet.broker.spi.Listener;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The open server sockets of the front end. */
+final class AmqpListeners {
+  private final FrontEndContext context;
+  private final ConnectionServices services;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final List<Channel> sockets = new ArrayList<>();
+
+  AmqpListeners(FrontEndContext context, ConnectionServices services) {
+    this.context = context;
+    this.services = services;
+  }
+
+  List<Listener> all() {
+    return List.copyOf(listeners);
+  }
+
+  /**
+   * Binds.
+   *
+   * @param tls null for plain TCP
+   * @throws IllegalStateException when the address cannot be bound, naming it
+   */
+  void open(String protocol, ListenAddress address, ReloadableTls tls) {
+    if (!address.enabled()) {
+      return;
+    }
+    InetSocketAddress wanted =
+        address.host() == null
+            ? new InetSocketAddress(address.port())
+            : new InetSocketAddress(address.host(), address.port());
+    ChannelFuture bound = bootstrap(tls).bind(wanted).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalStateException(
+          "cannot listen for " + protocol + " on " + address + ": " + bound.cause().getMessage(),
+          bound.cause());
+    }
+    InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
+    sockets.add(bound.channel());
+    listeners.add(new Listener(protocol, local.getAddress().getHostAddress(), local.getPort()));
+  }
+
+  private ServerBootstrap bootstrap(ReloadableTls tls) {
+    Settings settings = context.settings();
+    WriteBufferWaterMark watermarks =
+        new WriteBufferWaterMark(
+            settings.get(AmqpSettings.LOW_WATERMARK).intValue(),
+            settings.get(AmqpSettings.HIGH_WATERMARK).intValue());
+    return new ServerBootstrap()
+        .group(context.eventLoops())
+        .channel(context.serverChannelType())
+        .option(ChannelOption.SO_BACKLOG, settings.get(AmqpSettings.BACKLOG))
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, settings.get(AmqpSettings.NO_DELAY))
+        .childOption(ChannelOption.SO_KEEPALIVE, settings.get(AmqpSettings.KEEP_ALIVE))
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks)
+        .childHandler(new Pipeline(services, tls));
+  }
+
+  void close() {
+    sockets.forEach(socket -> socket.close().awaitUninterruptibly());
+    sockets.clear();
+    listeners.clear();
+  }
+
+  /** Sets up each accepted socket. */
+  private static final class Pipeline extends ChannelInitializer<Channel> {
+    private final ConnectionServices services;
+    private final ReloadableTls tls;
+
+    Pipeline(ConnectionServices services, ReloadableTls tls) {
+      this.services = services;
+      this.tls = tls;
+    }
+
+    @Override
+    protected void initChannel(Channel socket) {
+      if (tls != null) {
+        socket.pipeline().addLast(tls.newHandler(socket.alloc()));
+      }
+      socket.pipeline().addLast(new AmqpConnectionHandler(services));
+    }
+  }
+}
