@@ -1,0 +1,107 @@
+package io.motet.amqp.channel;
+
+import io.motet.amqp.codec.AmqpException;
+import io.motet.amqp.codec.Method;
+import io.motet.amqp.codec.ReplyCode;
+import io.motet.amqp.connection.ChannelContext;
+import io.motet.broker.error.BrokerException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The channel's answers to methods, at once or when a future completes. While one is awaited the
+ * connection reads no further frames, so that answers keep the order of the questions. On the
+ * channel's shard.
+ */
+final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private final ChannelContext context;
+  private boolean closed;
+
+  Answers(ChannelContext context) {
+    this.context = context;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /** No answer is written from now on. */
+  void close() {
+    closed = true;
+  }
+
+  void send(Method answer) {
+    if (!closed) {
+      context.writer().method(context.number(), answer);
+    }
+  }
+
+  void send(Method answer, boolean noWait) {
+    if (!noWait) {
+      send(answer);
+    }
+  }
+
+  /**
+   * Goes on when the result is there: during the call if it is complete, else later. A failure
+   * closes the channel or the connection, as the failure says.
+   *
+   * @param cause the method that is answered
+   * @param then not called once the channel is closed
+   */
+  <T> void await(CompletableFuture<T> result, Method cause, Consumer<T> then) {
+    await(result, cause, then, ignored -> {});
+  }
+
+  /**
+   * @param late called in place of {@code then} when the channel closed meanwhile
+   */
+  <T> void await(CompletableFuture<T> result, Method cause, Consumer<T> then, Consumer<T> late) {
+    if (result.isDone()) {
+      then.accept(valueOf(result));
+      return;
+    }
+    context.suspend();
+    result.whenComplete(
+        (value, failure) -> context.shard().run(() -> complete(result, cause, then, late)));
+  }
+
+  private <T> void complete(
+      CompletableFuture<T> result, Method cause, Consumer<T> then, Consumer<T> late) {
+    try {
+      if (!closed) {
+        then.accept(valueOf(result));
+      } else if (!result.isCompletedExceptionally()) {
+        late.accept(result.join());
+      }
+    } catch (RuntimeException e) {
+      context.fail(errorOf(e), cause.classId(), cause.methodId());
+    } finally {
+      context.resume();
+    }
+  }
+
+  private static <T> T valueOf(CompletableFuture<T> done) {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  private static AmqpException errorOf(RuntimeException failure) {
+    if (failure instanceof AmqpException error) {
+      return error;
+    }
+    if (failure instanceof BrokerException refusal) {
+      return AmqpException.of(refusal);
+    }
+    LOG.error("A method failed", failure);
+    return new AmqpException(ReplyCode.INTERNAL_ERROR, "INTERNAL_ERROR");
+  }
+}

@@ -1,0 +1,102 @@
+package io.motet.amqp.channel;
+
+import io.motet.amqp.codec.ExchangeMethod;
+import io.motet.amqp.codec.Method;
+import io.motet.amqp.codec.QueueMethod;
+import io.motet.amqp.connection.ChannelContext;
+import io.motet.broker.exchange.Binding;
+import io.motet.broker.exchange.Binding.DestinationKind;
+import io.motet.broker.exchange.Exchange;
+import io.motet.broker.user.Access;
+
+/** queue.bind, queue.unbind, exchange.bind and exchange.unbind. */
+final class BindingCommands {
+  private final ChannelContext context;
+  private final ChannelAccess access;
+  private final LastQueue lastQueue;
+  private final Answers answers;
+
+  BindingCommands(
+      ChannelContext context, ChannelAccess access, LastQueue lastQueue, Answers answers) {
+    this.context = context;
+    this.access = access;
+    this.lastQueue = lastQueue;
+    this.answers = answers;
+  }
+
+  void bind(QueueMethod.Bind method) {
+    Binding binding =
+        new Binding(
+            Names.clean(method.exchange()),
+            DestinationKind.QUEUE,
+            Names.clean(lastQueue.expand(method.queue())),
+            lastQueue.expandRoutingKey(method.queue(), method.routingKey()),
+            method.arguments());
+    bind(binding, method, method.noWait(), new QueueMethod.BindOk());
+  }
+
+  void unbind(QueueMethod.Unbind method) {
+    Binding binding =
+        new Binding(
+            Names.clean(method.exchange()),
+            DestinationKind.QUEUE,
+            Names.clean(lastQueue.expand(method.queue())),
+            lastQueue.expandRoutingKey(method.queue(), method.routingKey()),
+            method.arguments());
+    unbind(binding, method, false, new QueueMethod.UnbindOk());
+  }
+
+  void bind(ExchangeMethod.Bind method) {
+    Binding binding =
+        new Binding(
+            Names.clean(method.source()),
+            DestinationKind.EXCHANGE,
+            Names.clean(method.destination()),
+            method.routingKey(),
+            method.arguments());
+    bind(binding, method, method.noWait(), new ExchangeMethod.BindOk());
+  }
+
+  void unbind(ExchangeMethod.Unbind method) {
+    Binding binding =
+        new Binding(
+            Names.clean(method.source()),
+            DestinationKind.EXCHANGE,
+            Names.clean(method.destination()),
+            method.routingKey(),
+            method.arguments());
+    unbind(binding, method, method.noWait(), new ExchangeMethod.UnbindOk());
+  }
+
+  private void bind(Binding binding, Method method, boolean noWait, Method ok) {
+    check(binding);
+    answers.await(
+        context.virtualHost().bind(binding, context.connection()),
+        method,
+        done -> answers.send(ok, noWait));
+  }
+
+  private void unbind(Binding binding, Method method, boolean noWait, Method ok) {
+    check(binding);
+    answers.await(
+        context.virtualHost().unbind(binding, context.connection()),
+        method,
+        done -> answers.send(ok, noWait));
+  }
+
+  /** The destination is written to, the source is read from. */
+  private void check(Binding binding) {
+    if (binding.destinationKind() == DestinationKind.QUEUE) {
+      access.checkQueue(Access.WRITE, binding.destination());
+    } else {
+      access.checkExchange(Access.WRITE, binding.destination());
+      ChannelAccess.checkNotDefault(binding.destination());
+    }
+    ChannelAccess.checkNotDefault(binding.source());
+    access.checkExchange(Access.READ, binding.source());
+    Exchange source = context.virtualHost().exchange(binding.source());
+    if (source != null) {
+      access.checkTopic(Access.READ, source, binding.routingKey());
+    }
+  }
+}

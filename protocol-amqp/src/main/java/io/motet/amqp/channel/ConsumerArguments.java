@@ -1,0 +1,96 @@
+package io.motet.amqp.channel;
+
+import io.motet.broker.queue.Queue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The arguments of basic.consume: those RabbitMQ knows are checked, others pass. */
+final class ConsumerArguments {
+  private static final String PRIORITY = "x-priority";
+  private static final String CANCEL_ON_FAILOVER = "x-cancel-on-ha-failover";
+  private static final String STREAM_OFFSET = "x-stream-offset";
+
+  private ConsumerArguments() {}
+
+  /** Checks all and returns the priority, 0 when absent. */
+  static int priority(Map<String, Object> arguments, Queue queue) {
+    boolean classic = queue.type().equals("classic");
+    checkPriority(arguments, queue);
+    if (classic && arguments.containsKey(CANCEL_ON_FAILOVER)) {
+      Object value = arguments.get(CANCEL_ON_FAILOVER);
+      if (!(value instanceof Boolean)) {
+        throw invalid(CANCEL_ON_FAILOVER, queue, "{unacceptable_type," + type(value) + "}");
+      }
+    }
+    if (arguments.containsKey(STREAM_OFFSET)) {
+      throw foreign(STREAM_OFFSET, queue);
+    }
+    if (!classic && arguments.containsKey(CANCEL_ON_FAILOVER)) {
+      throw foreign(CANCEL_ON_FAILOVER, queue);
+    }
+    return arguments.get(PRIORITY) instanceof Number priority ? clamp(priority.longValue()) : 0;
+  }
+
+  private static void checkPriority(Map<String, Object> arguments, Queue queue) {
+    if (!arguments.containsKey(PRIORITY)) {
+      return;
+    }
+    Object value = arguments.get(PRIORITY);
+    boolean integer =
+        value instanceof Byte
+            || value instanceof Short
+            || value instanceof Integer
+            || value instanceof Long;
+    if (!integer) {
+      throw invalid(PRIORITY, queue, "\"expected integer, got " + type(value) + "\"");
+    }
+  }
+
+  private static int clamp(long priority) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, priority));
+  }
+
+  private static RuntimeException invalid(String argument, Queue queue, String reason) {
+    return ChannelErrors.preconditionFailed(
+        "invalid arg '"
+            + argument
+            + "' for "
+            + ChannelErrors.resource("queue", queue.name(), queue.virtualHost())
+            + ": "
+            + reason);
+  }
+
+  private static RuntimeException foreign(String argument, Queue queue) {
+    return ChannelErrors.preconditionFailed(
+        "invalid arg '"
+            + argument
+            + "' for "
+            + ChannelErrors.resource("queue", queue.name(), queue.virtualHost())
+            + " of queue type rabbit_"
+            + queue.type()
+            + "_queue");
+  }
+
+  private static String type(Object value) {
+    if (value == null) {
+      return "void";
+    }
+    if (value instanceof String) {
+      return "longstr";
+    }
+    if (value instanceof Boolean) {
+      return "bool";
+    }
+    if (value instanceof Number) {
+      return value instanceof Float ? "float" : "double";
+    }
+    if (value instanceof Instant) {
+      return "timestamp";
+    }
+    if (value instanceof byte[]) {
+      return "binary";
+    }
+    return value instanceof List<?> ? "array" : "table";
+  }
+}

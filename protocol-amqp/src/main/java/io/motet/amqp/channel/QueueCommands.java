@@ -1,0 +1,136 @@
+package io.motet.amqp.channel;
+
+import io.motet.amqp.codec.QueueMethod;
+import io.motet.amqp.connection.ChannelContext;
+import io.motet.broker.queue.Queue;
+import io.motet.broker.queue.QueueDeclaration;
+import io.motet.broker.user.Access;
+import java.util.Map;
+
+/** queue.declare, queue.purge and queue.delete. */
+final class QueueCommands {
+  private static final String NAME_PREFIX = "amq.gen-";
+  private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
+  private static final String QUEUE_TYPE = "x-queue-type";
+
+  private final ChannelContext context;
+  private final ChannelAccess access;
+  private final ReplyAddresses replies;
+  private final LastQueue lastQueue;
+  private final Answers answers;
+
+  QueueCommands(
+      ChannelContext context,
+      ChannelAccess access,
+      ReplyAddresses replies,
+      LastQueue lastQueue,
+      Answers answers) {
+    this.context = context;
+    this.access = access;
+    this.replies = replies;
+    this.lastQueue = lastQueue;
+    this.answers = answers;
+  }
+
+  void declare(QueueMethod.Declare method) {
+    String name = Names.clean(method.queue());
+    if (name.startsWith(ReplyAddresses.QUEUE)) {
+      declareReplyAddress(method, name);
+    } else if (method.passive()) {
+      declared(method, access.usableQueue(name));
+    } else {
+      declareQueue(method, name);
+    }
+  }
+
+  /** Such a declare asks whether somebody still waits for a reply. */
+  private void declareReplyAddress(QueueMethod.Declare method, String name) {
+    if (!replies.exists(name)) {
+      throw ChannelErrors.missing("queue", name, context.virtualHost().name());
+    }
+    lastQueue.declared(name);
+    answers.send(new QueueMethod.DeclareOk(name, 0, 1), method.noWait());
+  }
+
+  private void declareQueue(QueueMethod.Declare method, String wanted) {
+    Names.checkNotReserved("queue", wanted);
+    Map<String, Object> arguments = method.arguments();
+    if ("stream".equals(arguments.get(QUEUE_TYPE))) {
+      throw ChannelErrors.notImplemented("queues of type stream are not supported");
+    }
+    String name = wanted.isEmpty() ? Tokens.random(NAME_PREFIX) : wanted;
+    access.checkQueue(Access.CONFIGURE, name);
+    if (context.virtualHost().queue(name) == null) {
+      checkDeadLettering(name, arguments);
+    }
+    QueueDeclaration declaration =
+        new QueueDeclaration(
+            name,
+            method.durable() && !method.exclusive(),
+            method.exclusive() ? context.connection() : null,
+            method.autoDelete(),
+            arguments);
+    answers.await(
+        context.virtualHost().declareQueue(declaration), method, queue -> declared(method, queue));
+  }
+
+  private void checkDeadLettering(String queue, Map<String, Object> arguments) {
+    if (arguments.get(DEAD_LETTER_EXCHANGE) instanceof String exchange) {
+      access.checkQueue(Access.READ, queue);
+      access.checkExchange(Access.WRITE, exchange);
+    }
+  }
+
+  private void declared(QueueMethod.Declare method, Queue queue) {
+    lastQueue.declared(queue.name());
+    if (!method.noWait()) {
+      answers.await(
+          queue.depth(),
+          method,
+          depth ->
+              answers.send(
+                  new QueueMethod.DeclareOk(queue.name(), depth.ready(), depth.consumers())));
+    }
+  }
+
+  void purge(QueueMethod.Purge method) {
+    String name = lastQueue.expand(method.queue());
+    access.checkQueue(Access.READ, name);
+    answers.await(
+        access.usableQueue(name).purge(),
+        method,
+        count -> answers.send(new QueueMethod.PurgeOk(count), method.noWait()));
+  }
+
+  void delete(QueueMethod.Delete method) {
+    String name = Names.clean(lastQueue.expand(method.queue()));
+    access.checkQueue(Access.CONFIGURE, name);
+    checkConditions(method, context.virtualHost().queue(name));
+    answers.await(
+        context
+            .virtualHost()
+            .deleteQueue(name, method.ifUnused(), method.ifEmpty(), context.connection()),
+        method,
+        count -> answers.send(new QueueMethod.DeleteOk(count), method.noWait()));
+  }
+
+  private static void checkConditions(QueueMethod.Delete method, Queue queue) {
+    if (queue != null && queue.type().equals("quorum")) {
+      if (method.ifUnused()) {
+        throw noCondition(queue, "if-unused");
+      }
+      if (method.ifEmpty()) {
+        throw noCondition(queue, "if-empty");
+      }
+    }
+  }
+
+  private static RuntimeException noCondition(Queue queue, String flag) {
+    return ChannelErrors.notImplemented(
+        "cannot delete "
+            + ChannelErrors.resource("queue", queue.name(), queue.virtualHost())
+            + ". queue.delete operations with "
+            + flag
+            + " flag set are not supported by quorum queues");
+  }
+}
