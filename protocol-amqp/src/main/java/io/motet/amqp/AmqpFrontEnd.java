@@ -1,5 +1,7 @@
 package io.motet.amqp;
 
+import io.motet.amqp.channel.ChannelSettings;
+import io.motet.amqp.channel.Channels;
 import io.motet.amqp.codec.AmqpMessageFormat;
 import io.motet.amqp.connection.AmqpConnection;
 import io.motet.amqp.connection.ChannelFactory;
@@ -35,10 +37,7 @@ public final class AmqpFrontEnd implements FrontEnd {
 
   /** For ServiceLoader. */
   public AmqpFrontEnd() {
-    this(
-        context -> {
-          throw new IllegalStateException("no channels on the class path");
-        });
+    this(context -> new Channels(ChannelSettings.from(context.settings())));
   }
 
   /** With other channels than AMQP's own. */
@@ -53,8 +52,8 @@ public final class AmqpFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return Stream.concat(AmqpSettings.keys().stream(), TlsSettings.keys().stream())
-        .<SettingKey<?>>map(key -> key)
+    return Stream.of(AmqpSettings.keys(), TlsSettings.keys(), ChannelSettings.KEYS)
+        .<SettingKey<?>>flatMap(List::stream)
         .toList();
   }
 
