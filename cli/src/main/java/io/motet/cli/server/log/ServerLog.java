@@ -19,9 +19,9 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets logback up in code: reading a configuration file would load an XML parser. Lines are written
- * by a thread of their own, so that a slow terminal never holds up a connection; when that thread
- * is too slow, lines below warning are dropped first.
+ * Sets logback up in code: reading a configuration file would load an XML parser. Each target has a
+ * thread of its own that writes, so that a slow terminal never holds up a connection; when it is
+ * too slow, lines below warning are dropped first.
  */
 public final class ServerLog {
   private static final int QUEUE_LENGTH = 4096;
@@ -35,26 +35,21 @@ public final class ServerLog {
   public static void configure(Configuration configuration) {
     LoggerContext context = context();
     context.reset();
+    context.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.DEBUG);
     TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-    AsyncAppender queue = new AsyncAppender();
-    queue.setContext(context);
-    queue.setQueueSize(QUEUE_LENGTH);
-    queue.setNeverBlock(true);
     if (configuration.get(ServerSettings.CONSOLE_LOG)) {
       ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
       console.setTarget("System.err");
-      add(queue, console, configuration.get(ServerSettings.CONSOLE_LOG_LEVEL));
+      add(root, console, configuration.get(ServerSettings.CONSOLE_LOG_LEVEL));
     }
-    Path file = configuration.path(ServerSettings.LOG_FILE);
-    if (file != null) {
-      FileAppender<ILoggingEvent> appender = new FileAppender<>();
-      appender.setFile(file.toString());
-      add(queue, appender, configuration.get(ServerSettings.LOG_FILE_LEVEL));
+    Path path = configuration.path(ServerSettings.LOG_FILE);
+    if (path != null) {
+      FileAppender<ILoggingEvent> file = new FileAppender<>();
+      file.setFile(path.toString());
+      add(root, file, configuration.get(ServerSettings.LOG_FILE_LEVEL));
     }
-    queue.start();
-    root.addAppender(queue);
   }
 
   /** Writes what is queued and stops. */
@@ -67,23 +62,34 @@ public final class ServerLog {
   }
 
   private static void add(
-      AsyncAppender queue, OutputStreamAppender<ILoggingEvent> appender, LogLevel level) {
-    LogLine layout = new LogLine();
-    layout.setContext(queue.getContext());
-    layout.start();
-    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-    encoder.setContext(queue.getContext());
-    encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.setLayout(layout);
-    encoder.start();
+      Logger root, OutputStreamAppender<ILoggingEvent> appender, LogLevel level) {
+    LoggerContext context = root.getLoggerContext();
     ThresholdFilter filter = new ThresholdFilter();
     filter.setLevel(level(level).toString());
     filter.start();
-    appender.setContext(queue.getContext());
-    appender.setEncoder(encoder);
+    appender.setContext(context);
+    appender.setEncoder(encoder(context));
     appender.addFilter(filter);
     appender.start();
+    AsyncAppender queue = new AsyncAppender();
+    queue.setContext(context);
+    queue.setQueueSize(QUEUE_LENGTH);
+    queue.setNeverBlock(true);
     queue.addAppender(appender);
+    queue.start();
+    root.addAppender(queue);
+  }
+
+  private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
+    LogLine layout = new LogLine();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(layout);
+    encoder.start();
+    return encoder;
   }
 
   private static Level level(LogLevel level) {
