@@ -8,9 +8,9 @@ import io.motet.broker.message.MessageFormat;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.stats.JournalFigures;
 import io.motet.broker.user.Users;
 import io.motet.broker.vhost.VirtualHosts;
-import io.motet.storage.journal.JournalStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -58,7 +58,7 @@ public interface FrontEndContext {
   /** All listeners of all front ends that are open by now. */
   List<Listener> listeners();
 
-  JournalStatistics journalStatistics();
+  JournalFigures journalStatistics();
 
   /** Null for a broker in memory. */
   Path dataDirectory();

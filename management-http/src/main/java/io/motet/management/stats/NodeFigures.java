@@ -1,7 +1,7 @@
 package io.motet.management.stats;
 
 import io.motet.broker.spi.FrontEndContext;
-import io.motet.storage.journal.JournalStatistics;
+import io.motet.broker.stats.JournalFigures;
 import java.util.concurrent.TimeUnit;
 
 /** The node's figures in the order of its layout. */
@@ -15,7 +15,7 @@ final class NodeFigures {
   }
 
   void read(long[] out) {
-    JournalStatistics journal = context.journalStatistics();
+    JournalFigures journal = context.journalStatistics();
     out[0] = probe.residentBytes();
     out[1] = probe.openFiles();
     out[2] = context.connections().all().size();
