@@ -1,0 +1,59 @@
+package io.motet.broker.policy;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What a policy can be applied to: exchanges, or queues of one type. */
+public final class PolicyScope {
+  public static final PolicyScope EXCHANGE = new PolicyScope(Set.of("all", "exchanges"), Set.of());
+  private static final PolicyScope CLASSIC_QUEUE =
+      new PolicyScope(
+          Set.of("all", "queues", "classic_queues"),
+          Set.of(
+              "max-age",
+              "stream-max-segment-size-bytes",
+              "queue-leader-locator",
+              "initial-cluster-size",
+              "delivery-limit",
+              "dead-letter-strategy",
+              "max-in-memory-length",
+              "max-in-memory-bytes",
+              "target-group-size"));
+  private static final PolicyScope QUORUM_QUEUE =
+      new PolicyScope(
+          Set.of("all", "queues", "quorum_queues"),
+          Set.of(
+              "max-priority",
+              "queue-mode",
+              "single-active-consumer",
+              "ha-mode",
+              "ha-params",
+              "ha-sync-mode",
+              "ha-promote-on-shutdown",
+              "ha-promote-on-failure",
+              "queue-master-locator",
+              "max-age",
+              "stream-max-segment-size-bytes",
+              "initial-cluster-size"));
+
+  private final Set<String> appliedBy;
+  private final Set<String> unsupportedKeys;
+
+  private PolicyScope(Set<String> appliedBy, Set<String> unsupportedKeys) {
+    this.appliedBy = appliedBy;
+    this.unsupportedKeys = unsupportedKeys;
+  }
+
+  /**
+   * @param type {@code classic} or {@code quorum}
+   */
+  public static PolicyScope ofQueue(String type) {
+    return type.equals("quorum") ? QUORUM_QUEUE : CLASSIC_QUEUE;
+  }
+
+  /** Whether a policy with this apply-to and this definition can apply: all keys or none. */
+  boolean accepts(String applyTo, Map<String, Object> definition) {
+    return appliedBy.contains(applyTo)
+        && definition.keySet().stream().noneMatch(unsupportedKeys::contains);
+  }
+}
