@@ -13,6 +13,7 @@ import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.shard.Shard;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -82,6 +83,16 @@ public interface VirtualHost {
    * @return null when there is no such exchange
    */
   Route route(Utf8 exchange, Utf8 routingKey, Supplier<MessageProperties> properties);
+
+  /**
+   * The same for a message with more routing keys than one (AMQP's CC and BCC headers): it goes
+   * wherever one of them leads, once.
+   */
+  Route route(
+      Utf8 exchange,
+      Utf8 routingKey,
+      List<Utf8> furtherKeys,
+      Supplier<MessageProperties> properties);
 
   /** A publisher for a channel that lives on the given shard. */
   Publisher publisher(Shard shard, PublishObserver observer);

@@ -17,4 +17,12 @@ public interface VirtualHosts {
   CompletableFuture<Void> delete(String name);
 
   CompletableFuture<Void> tracing(String name, boolean on);
+
+  /**
+   * Sets a limit of a virtual host; it counts for what is opened or declared from now on.
+   *
+   * @param limit {@code max-queues} or {@code max-connections}
+   * @param value negative for no limit, null to remove it
+   */
+  CompletableFuture<Void> setLimit(String name, String limit, Long value);
 }

@@ -1,0 +1,360 @@
+package io.motet.broker.vhost;
+
+import io.motet.broker.connection.ClientConnection;
+import io.motet.broker.exchange.Binding;
+import io.motet.broker.exchange.Binding.DestinationKind;
+import io.motet.broker.exchange.BoundExchange;
+import io.motet.broker.exchange.Exchange;
+import io.motet.broker.exchange.ExchangeDeclaration;
+import io.motet.broker.exchange.Route;
+import io.motet.broker.message.MessageProperties;
+import io.motet.broker.message.Utf8;
+import io.motet.broker.metadata.MetadataChange;
+import io.motet.broker.publish.PublishObserver;
+import io.motet.broker.publish.Publisher;
+import io.motet.broker.publish.Publishers;
+import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.queue.Queue;
+import io.motet.broker.queue.QueueDeclaration;
+import io.motet.broker.queue.QueueHost;
+import io.motet.broker.queue.QueueIdentity;
+import io.motet.broker.shard.Shard;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A virtual host of this broker: brings look-ups, changes and routing together. */
+public final class LocalVirtualHost implements VirtualHost, QueueHost {
+  private static final Logger log = LoggerFactory.getLogger(LocalVirtualHost.class);
+
+  private final String name;
+  private final ModelServices services;
+  private final Topology topology;
+  private final RouteResolver resolver;
+  private final VirtualHostLimits limits;
+  private final ExchangeOperations exchangeOperations;
+  private final QueueOperations queueOperations;
+  private final QueueDeletion queueDeletion;
+  private final BindingOperations bindingOperations;
+  private volatile Description description = new Description("", List.of());
+  private volatile boolean tracing;
+
+  LocalVirtualHost(String name, ModelServices services, QueueIds ids) {
+    this.name = name;
+    this.services = services;
+    this.topology = new Topology(name);
+    this.resolver = new RouteResolver(topology, services.replies());
+    this.limits = new VirtualHostLimits(name);
+    this.exchangeOperations = new ExchangeOperations(name, topology, services);
+    this.queueOperations = new QueueOperations(name, topology, services, ids, limits, this);
+    this.queueDeletion = new QueueDeletion(name, topology, services);
+    this.bindingOperations = new BindingOperations(name, topology);
+    exchangeOperations.create(DefaultExchange.declaration(), new DefaultExchange(resolver::named));
+    PredeclaredExchanges.ALL.forEach(exchangeOperations::create);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return description.text;
+  }
+
+  @Override
+  public Collection<String> tags() {
+    return description.tags;
+  }
+
+  void describe(String text, Collection<String> tags) {
+    description = new Description(text, List.copyOf(tags));
+  }
+
+  @Override
+  public boolean tracing() {
+    return tracing;
+  }
+
+  void tracing(boolean on) {
+    tracing = on;
+  }
+
+  VirtualHostLimits limits() {
+    return limits;
+  }
+
+  @Override
+  public long topologyVersion() {
+    return topology.version();
+  }
+
+  @Override
+  public Exchange exchange(String exchange) {
+    return topology.exchange(exchange);
+  }
+
+  @Override
+  public Collection<Exchange> exchanges() {
+    return new ArrayList<>(topology.exchanges());
+  }
+
+  @Override
+  public Queue queue(String queue) {
+    return topology.queue(queue);
+  }
+
+  @Override
+  public Collection<Queue> queues() {
+    return new ArrayList<>(topology.queues());
+  }
+
+  @Override
+  public Collection<Binding> bindings() {
+    List<Binding> all = new ArrayList<>(bindingsFrom(DefaultExchange.NAME));
+    all.addAll(topology.bindings().bindings());
+    return all;
+  }
+
+  @Override
+  public Collection<Binding> bindingsFrom(String exchange) {
+    if (exchange.equals(DefaultExchange.NAME)) {
+      return topology.queues().stream().map(queue -> implied(queue.name())).toList();
+    }
+    return explicit(topology.bindings().from(exchange));
+  }
+
+  @Override
+  public Collection<Binding> bindingsTo(DestinationKind kind, String destination) {
+    List<Binding> found = new ArrayList<>();
+    if (kind == DestinationKind.QUEUE && topology.queue(destination) != null) {
+      found.add(implied(destination));
+    }
+    found.addAll(explicit(topology.bindings().to(kind, destination)));
+    return found;
+  }
+
+  private static Binding implied(String queue) {
+    return new Binding(DefaultExchange.NAME, DestinationKind.QUEUE, queue, queue, Map.of());
+  }
+
+  private List<Binding> explicit(List<BindingId> ids) {
+    List<Binding> found = new ArrayList<>();
+    for (BindingId id : ids) {
+      var bound = topology.bindings().get(id);
+      if (bound != null) {
+        found.add(bound.binding());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public CompletableFuture<Exchange> declareExchange(ExchangeDeclaration wanted) {
+    ExchangeDeclaration clean =
+        new ExchangeDeclaration(
+            ResourceNames.clean(wanted.name()),
+            wanted.type(),
+            wanted.durable(),
+            wanted.autoDelete(),
+            wanted.internal(),
+            wanted.arguments());
+    return services.store().change(change -> exchangeOperations.declare(change, clean));
+  }
+
+  @Override
+  public CompletableFuture<Void> deleteExchange(String exchange, boolean ifUnused) {
+    return changeVoid(
+        change -> {
+          exchangeOperations.delete(change, ResourceNames.clean(exchange), ifUnused);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Queue> declareQueue(QueueDeclaration wanted) {
+    QueueDeclaration clean =
+        new QueueDeclaration(
+            ResourceNames.clean(wanted.name()),
+            wanted.durable(),
+            wanted.exclusiveOwner(),
+            wanted.autoDelete(),
+            wanted.arguments());
+    return onMetadataShard(() -> declareWhenFree(clean));
+  }
+
+  private CompletableFuture<Queue> declareWhenFree(QueueDeclaration wanted) {
+    CompletableFuture<Void> deletion = queueDeletion.inProgress(wanted.name());
+    if (deletion != null) {
+      return deletion.thenCompose(decided -> declareWhenFree(wanted));
+    }
+    return services.store().change(change -> queueOperations.declare(change, wanted));
+  }
+
+  @Override
+  public CompletableFuture<Long> deleteQueue(
+      String queue, boolean ifUnused, boolean ifEmpty, ClientConnection by) {
+    String clean = ResourceNames.clean(queue);
+    return onMetadataShard(() -> queueDeletion.delete(clean, ifUnused, ifEmpty, by));
+  }
+
+  /** Deletes what lives only as long as its connection. */
+  void connectionClosed(ClientConnection connection) {
+    services
+        .store()
+        .shard()
+        .run(
+            () -> {
+              queueOperations.connectionClosed(connection);
+              for (LocalQueue queue : topology.queues()) {
+                if (queue.exclusiveOwner() == connection) {
+                  queueDeletion.delete(queue, false, false);
+                }
+              }
+            });
+  }
+
+  @Override
+  public CompletableFuture<Void> bind(Binding binding, ClientConnection by) {
+    return changeVoid(
+        change -> {
+          if (bindingOperations.bind(change, binding, by)) {
+            HistoryReplay.replay(this, topology, binding);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> unbind(Binding binding, ClientConnection by) {
+    return changeVoid(
+        change -> {
+          bindingOperations.unbind(change, binding, by);
+          return null;
+        });
+  }
+
+  @Override
+  public Route route(Utf8 exchange, Utf8 routingKey, Supplier<MessageProperties> properties) {
+    return resolver.route(exchange, routingKey, List.of(), properties);
+  }
+
+  @Override
+  public Route route(
+      Utf8 exchange,
+      Utf8 routingKey,
+      List<Utf8> furtherKeys,
+      Supplier<MessageProperties> properties) {
+    return resolver.route(exchange, routingKey, furtherKeys, properties);
+  }
+
+  @Override
+  public Route deadLetterRoute(
+      String exchange, List<Utf8> routingKeys, Supplier<MessageProperties> properties) {
+    List<Utf8> further = routingKeys.subList(1, routingKeys.size());
+    return resolver.route(Utf8.of(exchange), routingKeys.get(0), further, properties);
+  }
+
+  @Override
+  public void requestDelete(LocalQueue queue, DeleteReason reason) {
+    log.debug("queue '{}' in vhost '{}' ends: {}", queue.name(), name, reason);
+    // Somebody may have subscribed since: then the queue refuses, and goes on.
+    onMetadataShard(() -> queueDeletion.delete(queue, true, false));
+  }
+
+  @Override
+  public Publisher publisher(Shard shard, PublishObserver observer) {
+    return Publishers.create(services.engine(), shard, observer);
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("limits", limits.values());
+    details.put("description", description());
+    details.put("tags", tags());
+    return details;
+  }
+
+  /** Applies changed policies to all queues and exchanges. On the metadata shard. */
+  void policiesChanged() {
+    for (LocalQueue queue : topology.queues()) {
+      queue.configure(queueOperations.settings(queue.name(), queue.arguments()));
+    }
+    topology.exchanges().stream()
+        .filter(exchange -> !exchange.name().equals(DefaultExchange.NAME))
+        .forEach(exchangeOperations::govern);
+    topology.changed();
+  }
+
+  LocalQueue recover(QueueIdentity identity) {
+    return queueOperations.create(identity);
+  }
+
+  void recover(ExchangeDeclaration exchange) {
+    exchangeOperations.create(exchange);
+  }
+
+  void recover(Binding binding) {
+    boolean complete =
+        topology.exchange(binding.source()) != null
+            && topology.destination(binding.destinationKind(), binding.destination()) != null;
+    if (complete) {
+      topology.add(BindingId.of(binding), binding);
+    } else {
+      log.warn("binding without its ends is left out: {}", binding);
+    }
+  }
+
+  /** Deletes everything in it, as part of the deletion of the whole. On the metadata shard. */
+  CompletableFuture<Void> clear() {
+    List<CompletableFuture<Long>> deletions = new ArrayList<>();
+    for (LocalQueue queue : topology.queues()) {
+      deletions.add(queueDeletion.delete(queue, false, false));
+    }
+    return CompletableFuture.allOf(deletions.toArray(CompletableFuture[]::new));
+  }
+
+  /** The rest of {@link #clear}, inside a change. */
+  void removeExchanges(MetadataChange change) {
+    for (BoundExchange exchange : List.copyOf(topology.exchanges())) {
+      if (topology.exchange(exchange.name()) != null) {
+        topology.remove(exchange, change);
+      }
+    }
+  }
+
+  private CompletableFuture<Void> changeVoid(Function<MetadataChange, Void> function) {
+    return services.store().change(function);
+  }
+
+  private <T> CompletableFuture<T> onMetadataShard(Supplier<CompletableFuture<T>> operation) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    services
+        .store()
+        .shard()
+        .run(
+            () ->
+                operation
+                    .get()
+                    .whenComplete(
+                        (value, failure) -> {
+                          if (failure == null) {
+                            result.complete(value);
+                          } else {
+                            result.completeExceptionally(Failures.cause(failure));
+                          }
+                        }));
+    return result;
+  }
+
+  private record Description(String text, List<String> tags) {}
+}
