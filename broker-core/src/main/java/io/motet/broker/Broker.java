@@ -1,53 +1,204 @@
 package io.motet.broker;
 
+import io.motet.broker.memory.AlarmBoard;
+import io.motet.broker.memory.MemoryBudget;
+import io.motet.broker.message.MessageFormat;
+import io.motet.broker.metadata.MetadataStore;
+import io.motet.broker.queue.Engine;
+import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.queue.QueueRecovery;
+import io.motet.broker.runtime.Shards;
+import io.motet.broker.runtime.SystemEntropy;
 import io.motet.broker.settings.SettingKey;
+import io.motet.broker.settings.Settings;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.storage.file.FileJournal;
+import io.motet.storage.journal.Journal;
+import io.motet.storage.journal.JournalSettings;
+import io.motet.storage.memory.MemoryJournal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running broker with all front ends found on the class path. */
+/**
+ * A running broker with all front ends found on the class path. Several may run in one JVM: they
+ * share nothing but the class path.
+ */
 public final class Broker implements AutoCloseable {
-  private Broker() {}
+  private static final Logger log = LoggerFactory.getLogger(Broker.class);
+
+  private final BrokerSettings settings;
+  private final FrontEnds frontEnds = FrontEnds.find();
+  private final CompletableFuture<String> stopRequested = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** What was opened, the last one first: closed in this order. */
+  private final Deque<Runnable> opened = new ArrayDeque<>();
+
+  private BrokerContext context;
+
+  private Broker(BrokerSettings settings) {
+    this.settings = settings;
+  }
 
   /**
    * Recovers the data, opens all listeners and returns when clients can connect.
    *
    * @throws IllegalArgumentException for a setting that is unknown or wrong
-   * @throws IllegalStateException when the data directory is in use or cannot be read
+   * @throws IllegalStateException when the data directory is in use or cannot be read, or a
+   *     listener cannot be opened
    */
   public static Broker start(BrokerSettings settings) {
-    throw new UnsupportedOperationException(String.valueOf(settings));
+    Broker broker = new Broker(settings);
+    try {
+      broker.open();
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+    return broker;
   }
 
   /** All settings there are: the core's, the journal's and those of the front ends found. */
   public static List<SettingKey<?>> knownSettings() {
-    throw new UnsupportedOperationException();
+    return known(FrontEnds.find());
+  }
+
+  private static List<SettingKey<?>> known(FrontEnds frontEnds) {
+    List<SettingKey<?>> known = new ArrayList<>(CoreSettings.all());
+    known.addAll(frontEnds.settingKeys());
+    return known;
+  }
+
+  private void open() {
+    Settings values = settings.settings();
+    values.check(known(frontEnds));
+    JournalSettings journalSettings = CoreSettings.journal(values);
+
+    Shards shards = Shards.create(values.get(CoreSettings.SHARDS), "motet-shard");
+    opened.push(shards::close);
+
+    MetadataStore store = new MetadataStore();
+    QueueRecovery recovery = new QueueRecovery();
+    Journal journal =
+        openJournal(settings.dataDirectory(), journalSettings, new RecoveredState(store, recovery));
+    // The journal must see the shards stopped when it is closed.
+    opened.addLast(journal::close);
+
+    AlarmBoard alarms = new AlarmBoard();
+    MemoryBudget memory = new MemoryBudget(CoreSettings.memoryLimitBytes(values), alarms);
+    MessageFormat[] formats = frontEnds.messageFormats();
+    Engine engine =
+        new Engine(
+            shards.all(), journal, memory, alarms, id -> formats[id & 0xff], this::journalFailed);
+    Model model = new Model(values, store, engine, shards.all(), new SystemEntropy());
+    recover(model, journal, recovery);
+    journal.start(new DurableState(store, engine.directory()));
+    model.createDefaults();
+
+    context =
+        new BrokerContext(
+            settings,
+            frontEnds,
+            formats,
+            shards,
+            journal,
+            engine,
+            memory,
+            alarms,
+            model,
+            this::requestStop);
+    opened.push(frontEnds::stop);
+    frontEnds.start(context);
+  }
+
+  private static Journal openJournal(
+      Path dataDirectory, JournalSettings journalSettings, RecoveredState state) {
+    if (dataDirectory == null) {
+      return new MemoryJournal();
+    }
+    try {
+      return FileJournal.open(dataDirectory, journalSettings, state);
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static void recover(Model model, Journal journal, QueueRecovery recovery) {
+    Map<Long, LocalQueue> queues = new HashMap<>();
+    model.load(queue -> queues.put(queue.id(), queue));
+    long messages = recovery.restore(journal, queues::get);
+    if (!model.store().isEmpty()) {
+      log.info("recovered {} durable queues with {} messages", queues.size(), messages);
+    }
+  }
+
+  private void journalFailed(Throwable cause) {
+    if (!stopRequested.isDone()) {
+      log.error("the journal has failed: the broker must stop", cause);
+      requestStop("the journal has failed: " + cause.getMessage());
+    }
+  }
+
+  private void requestStop(String reason) {
+    stopRequested.complete(reason);
   }
 
   /** The listeners that are open, with the ports really bound. */
   public List<Listener> listeners() {
-    throw new UnsupportedOperationException();
+    return frontEnds.listeners();
   }
 
-  /** The port of a listener by protocol name, for example {@code amqp} or {@code http}. */
+  /**
+   * The port of a listener by protocol name, for example {@code amqp} or {@code http}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
   public int port(String protocol) {
-    throw new UnsupportedOperationException(protocol);
+    for (Listener listener : listeners()) {
+      if (listener.protocol().equals(protocol)) {
+        return listener.port();
+      }
+    }
+    throw new IllegalArgumentException("no listener for " + protocol + " among " + listeners());
   }
 
   /** For embedders that look inside. */
   public FrontEndContext context() {
-    throw new UnsupportedOperationException();
+    return context;
   }
 
   /** Completes with the reason when somebody asks the broker to stop, or its journal fails. */
   public CompletionStage<String> stopRequested() {
-    throw new UnsupportedOperationException();
+    return stopRequested.minimalCompletionStage();
   }
 
   /** Tells clients, writes everything, closes. Blocks; does nothing the second time. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().run();
+      } catch (RuntimeException e) {
+        log.warn("closing went wrong", e);
+      }
+    }
+    if (context != null) {
+      log.info("stopped");
+    }
   }
 }

@@ -21,6 +21,14 @@ public interface FrontEnd extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Front ends start in this order, equal ones by name. What tells others that the broker is up
+   * comes last.
+   */
+  default int startOrder() {
+    return 0;
+  }
+
   /** Opens its listeners. Failing to bind throws, with the address in the message. */
   void start(FrontEndContext context);
 

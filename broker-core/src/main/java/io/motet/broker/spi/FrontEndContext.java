@@ -6,6 +6,7 @@ import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.memory.MemoryAccount;
 import io.motet.broker.message.MessageFormat;
 import io.motet.broker.policy.Policies;
+import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.JournalFigures;
@@ -33,6 +34,9 @@ public interface FrontEndContext {
   Policies policies();
 
   ConnectionRegistry connections();
+
+  /** Requesters that wait for direct replies. */
+  ReplyTargets replies();
 
   Alarms alarms();
 
