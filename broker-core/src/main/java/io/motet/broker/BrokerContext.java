@@ -16,10 +16,10 @@ import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.stats.JournalFigures;
 import io.motet.broker.user.Users;
 import io.motet.broker.vhost.VirtualHosts;
 import io.motet.storage.journal.Journal;
-import io.motet.storage.journal.JournalStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -159,8 +159,8 @@ final class BrokerContext implements FrontEndContext {
   }
 
   @Override
-  public JournalStatistics journalStatistics() {
-    return journal.statistics();
+  public JournalFigures journalStatistics() {
+    return JournalFigures.of(journal.statistics());
   }
 
   @Override
