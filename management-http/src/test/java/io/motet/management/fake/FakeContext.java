@@ -6,14 +6,15 @@ import io.motet.broker.memory.MemoryAccount;
 import io.motet.broker.message.MessageFormat;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.policy.Policy;
+import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.stats.JournalFigures;
 import io.motet.broker.user.Permissions;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.broker.vhost.VirtualHosts;
-import io.motet.storage.journal.JournalStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -147,8 +148,13 @@ public final class FakeContext implements FrontEndContext {
   }
 
   @Override
-  public JournalStatistics journalStatistics() {
-    return new JournalStatistics(10, 5, 2_000_000, 300, 200, 100, 1, 1000, 0, 0, 0);
+  public JournalFigures journalStatistics() {
+    return new JournalFigures(10, 5, 2_000_000, 300, 200, 100, 1, 1000, 0, 0, 0);
+  }
+
+  @Override
+  public ReplyTargets replies() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -190,6 +196,11 @@ public final class FakeContext implements FrontEndContext {
     public CompletableFuture<Void> delete(String name) {
       hosts.remove(name);
       return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> setLimit(String name, String limit, Long value) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

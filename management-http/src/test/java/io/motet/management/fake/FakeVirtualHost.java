@@ -215,6 +215,15 @@ public final class FakeVirtualHost implements VirtualHost {
   }
 
   @Override
+  public Route route(
+      Utf8 exchange,
+      Utf8 routingKey,
+      List<Utf8> furtherKeys,
+      Supplier<MessageProperties> properties) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Publisher publisher(Shard shard, PublishObserver observer) {
     throw new UnsupportedOperationException();
   }
