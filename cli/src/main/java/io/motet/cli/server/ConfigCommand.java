@@ -1,7 +1,9 @@
 package io.motet.cli.server;
 
+import io.motet.broker.Broker;
 import io.motet.cli.server.config.Configuration;
 import io.motet.cli.server.config.ConfiguredValue;
+import io.motet.cli.server.config.SettingsTable;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description = "Shows the configuration.",
-    subcommands = ConfigCommand.Show.class)
+    subcommands = {ConfigCommand.Show.class, ConfigCommand.Keys.class})
 final class ConfigCommand {
   private ConfigCommand() {}
 
@@ -46,6 +48,18 @@ final class ConfigCommand {
     /** Passwords are not for the eyes of whoever looks over a shoulder or into a ticket. */
     private static String shown(String key, String value) {
       return key.matches(".*(pass|password|secret)") ? "********" : value;
+    }
+  }
+
+  @Command(name = "keys", description = "Prints all settings there are, as a Markdown table.")
+  static final class Keys implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(SettingsTable.of(Configuration.known(Broker.knownSettings())));
+      out.flush();
     }
   }
 }

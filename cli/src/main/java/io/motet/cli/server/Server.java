@@ -82,7 +82,6 @@ final class Server {
   private static boolean close(Broker broker) {
     try {
       CompletableFuture.runAsync(broker::close).get(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      LOG.info("stopped");
       return true;
     } catch (ExecutionException e) {
       LOG.error("stopping failed", e.getCause());

@@ -2,6 +2,7 @@ package io.motet.cli.server;
 
 import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
+import io.motet.broker.settings.SettingKey;
 import io.motet.cli.control.Motetctl;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,10 @@ public final class TrainingRun {
 
   public static void main(String[] arguments) {
     BrokerSettings.Builder settings = BrokerSettings.builder();
-    for (String listener :
-        List.of("listeners.tcp.default", "management.tcp.port", "prometheus.tcp.port")) {
-      settings.set(listener, "127.0.0.1:0");
+    for (SettingKey<?> key : Broker.knownSettings()) {
+      if (key.name().matches(".*tcp\\.(default|port)")) {
+        settings.set(key.name(), "127.0.0.1:0");
+      }
     }
     Motet.execute("config", "show", "--effective");
     try (Broker broker = Broker.start(settings.build())) {

@@ -71,7 +71,7 @@ class ModuleArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(CORE, "io.motet.cli.server..");
 
-  /** An amqp type in the core would make the model speak one protocol's language. */
+  /** A module that no rule above names would escape them all. */
   @ArchTest
   static final ArchRule EVERY_CLASS_IS_IN_A_KNOWN_MODULE =
       classes()

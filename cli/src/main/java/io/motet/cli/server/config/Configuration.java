@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All settings of a server, each with where its value comes from. Checked. Immutable. */
 public final class Configuration {
-  private final List<SettingKey<?>> known;
+  private final Collection<SettingKey<?>> brokerKeys;
   private final Map<String, ConfiguredValue> set;
   private final Settings settings;
 
-  private Configuration(List<SettingKey<?>> known, Map<String, ConfiguredValue> set) {
-    this.known = known;
+  private Configuration(Collection<SettingKey<?>> brokerKeys, Map<String, ConfiguredValue> set) {
+    this.brokerKeys = brokerKeys;
     this.set = set;
     Map<String, String> values = new TreeMap<>();
     set.forEach((key, value) -> values.put(key, value.value()));
@@ -38,8 +39,7 @@ public final class Configuration {
       Path file,
       Map<String, String> environment,
       Map<String, ConfiguredValue> commandLine) {
-    List<SettingKey<?>> known = new ArrayList<>(ServerSettings.ALL);
-    known.addAll(brokerKeys);
+    List<SettingKey<?>> known = known(brokerKeys);
     Map<String, ConfiguredValue> set = new TreeMap<>();
     if (file != null) {
       set.putAll(ConfFile.read(file));
@@ -47,7 +47,19 @@ public final class Configuration {
     set.putAll(EnvironmentVariables.read(environment, known));
     set.putAll(commandLine);
     check(known, set);
-    return new Configuration(known, set);
+    return new Configuration(brokerKeys, set);
+  }
+
+  /**
+   * All keys a server understands.
+   *
+   * @param brokerKeys what the broker and its front ends understand
+   */
+  public static List<SettingKey<?>> known(Collection<SettingKey<?>> brokerKeys) {
+    List<SettingKey<?>> known = new ArrayList<>(ServerSettings.ALL);
+    known.addAll(brokerKeys);
+    known.addAll(ReservedKeys.notAmong(brokerKeys));
+    return known;
   }
 
   /** One key at a time, so that the message can say where the wrong one stands. */
@@ -74,9 +86,12 @@ public final class Configuration {
     return text.equals("none") ? null : Path.of(text);
   }
 
-  /** What the broker is started with: everything but the server's own settings. */
+  /** What the broker is started with: what it and its front ends understand. */
   public BrokerSettings brokerSettings() {
-    Set<String> own = ServerSettings.ALL.stream().map(SettingKey::name).collect(Collectors.toSet());
+    Set<String> own =
+        Stream.concat(ServerSettings.ALL.stream(), ReservedKeys.notAmong(brokerKeys).stream())
+            .map(SettingKey::name)
+            .collect(Collectors.toSet());
     BrokerSettings.Builder builder =
         BrokerSettings.builder().dataDirectory(Path.of(get(ServerSettings.DATA_DIRECTORY)));
     set.forEach(
@@ -96,8 +111,8 @@ public final class Configuration {
   /** What was set and the defaults of the rest, by key. */
   public Map<String, ConfiguredValue> effective() {
     Map<String, ConfiguredValue> all = new TreeMap<>();
-    for (SettingKey<?> key : known) {
-      if (!key.name().endsWith(".*")) {
+    for (SettingKey<?> key : known(brokerKeys)) {
+      if (!key.isFamily()) {
         all.put(key.name(), new ConfiguredValue(key.defaultText(), "default"));
       }
     }

@@ -20,13 +20,13 @@ final class EnvironmentVariables {
       Map<String, String> environment, Collection<SettingKey<?>> known) {
     Map<String, ConfiguredValue> values = new TreeMap<>();
     for (SettingKey<?> key : known) {
-      if (key.name().endsWith(".*")) {
+      if (key.isFamily()) {
         family(key, environment, values);
       }
     }
     for (SettingKey<?> key : known) {
       String text = environment.get(variable(key.name()));
-      if (text != null && !key.name().endsWith(".*")) {
+      if (text != null && !key.isFamily()) {
         values.put(key.name(), new ConfiguredValue(text, variable(key.name())));
       }
     }

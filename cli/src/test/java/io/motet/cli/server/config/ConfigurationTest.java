@@ -125,6 +125,24 @@ class ConfigurationTest {
     assertThat(configuration.path(ServerSettings.LOG_FILE)).isEqualTo(Path.of("motet.log"));
   }
 
+  @Test
+  void portsOfProtocolsThatAreNotThereAreAcceptedAndKeptFromTheBroker() {
+    Configuration configuration =
+        load(
+            null,
+            Map.of(),
+            Map.of("kafka.listeners.tcp.default", new ConfiguredValue("9092", "--set")));
+    assertThat(configuration.brokerSettings().settings().values()).isEmpty();
+  }
+
+  @Test
+  void aReservedKeyGivesWayToTheFrontEndsOwn() {
+    SettingKey<String> own = new SettingKey<>("prometheus.tcp.port", text -> text, "15692", "x");
+    assertThat(Configuration.known(List.of(own)))
+        .filteredOn(key -> key.name().equals("prometheus.tcp.port"))
+        .containsExactly(own);
+  }
+
   private static Configuration load(
       Path file, Map<String, String> environment, Map<String, ConfiguredValue> commandLine) {
     return Configuration.load(BROKER_KEYS, file, environment, commandLine);
