@@ -88,7 +88,7 @@ public final class RecentHistoryExchangeType implements ExchangeType {
     public void route(RoutingRequest request, RouteCollector collector) {
       fanout.route(request, collector);
       if (!Boolean.TRUE.equals(request.headers().get(NO_STORE))) {
-        collector.add(history);
+        collector.tap(history);
       }
     }
 

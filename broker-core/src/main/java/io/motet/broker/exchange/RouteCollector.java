@@ -1,8 +1,7 @@
 package io.motet.broker.exchange;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +27,11 @@ public final class RouteCollector {
     }
   }
 
+  /** Adds a target that only listens: the exchange counts as having found nothing by it. */
+  void tap(MessageTarget target) {
+    addTarget(target);
+  }
+
   private void addExchange(BoundExchange exchange) {
     if (!exchanges.contains(exchange)) {
       exchanges.add(exchange);
@@ -36,8 +40,7 @@ public final class RouteCollector {
 
   private void addTarget(MessageTarget target) {
     if (seen == null && targets.size() == SCANNED_TARGETS) {
-      seen = Collections.newSetFromMap(new IdentityHashMap<>());
-      seen.addAll(targets);
+      seen = new HashSet<>(targets);
     }
     boolean fresh = seen == null ? !targets.contains(target) : seen.add(target);
     if (fresh) {

@@ -6,13 +6,13 @@ import io.motet.broker.metadata.Fields;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataKey;
 import io.motet.broker.metadata.MetadataStore;
+import io.motet.broker.regex.NameRegex;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +146,7 @@ public final class PolicyDirectory implements Policies {
               + " 'quorum_queues', 'streams', 'exchanges', or 'all'");
     }
     try {
-      Pattern.compile(policy.pattern());
+      NameRegex.compile(policy.pattern());
     } catch (PatternSyntaxException e) {
       throw new BrokerException(
           ErrorKind.INVALID,

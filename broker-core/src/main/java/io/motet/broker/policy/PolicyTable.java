@@ -1,5 +1,6 @@
 package io.motet.broker.policy;
 
+import io.motet.broker.regex.NameRegex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ final class PolicyTable {
 
   void put(Policy policy) {
     List<Compiled> changed = without(policy.virtualHost(), policy.name());
-    changed.add(new Compiled(policy, Pattern.compile(policy.pattern())));
+    changed.add(new Compiled(policy, NameRegex.compile(policy.pattern())));
     changed.sort(BEST_FIRST);
     byVirtualHost.put(policy.virtualHost(), List.copyOf(changed));
   }

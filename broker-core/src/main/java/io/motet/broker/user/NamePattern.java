@@ -2,6 +2,7 @@ package io.motet.broker.user;
 
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErrorKind;
+import io.motet.broker.regex.NameRegex;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class NamePattern {
   /** Refuses a wrong expression, quoting it. */
   static Pattern compile(String regex) {
     try {
-      return Pattern.compile(regex.isEmpty() ? "^$" : regex);
+      return NameRegex.compile(regex.isEmpty() ? "^$" : regex);
     } catch (PatternSyntaxException e) {
       throw new BrokerException(
           ErrorKind.INVALID, "invalid regular expression '" + regex + "': " + e.getDescription());

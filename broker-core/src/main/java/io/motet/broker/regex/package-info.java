@@ -1,0 +1,2 @@
+/** Regular expressions as RabbitMQ's users write them. Knows nothing else. */
+package io.motet.broker.regex;
