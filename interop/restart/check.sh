@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Kills and stops servers of its own: what was confirmed must survive both.
+#   check.sh [NAME...]   only these checks
 cd "$(dirname "$0")"
 . ../lib/broker.sh
 
@@ -88,6 +89,14 @@ check_amqplib_survives_sigterm() {
   node client.js check "$work/confirmed"
 }
 
+check_aio_pika_reconnects() {
+  start robust
+  fill python3 reconnect.py
+  kill_broker
+  start robust
+  client_saw recovered
+}
+
 check_second_instance_is_refused() {
   start twice
   local first=$broker_pid port=$BROKER_PORT http_port=$BROKER_HTTP_PORT
@@ -118,6 +127,7 @@ check_stop_command() {
 export BROKER_PORT BROKER_HTTP_PORT
 failed=0
 for check in $(compgen -A function check_); do
+  [[ $# == 0 || " $* " == *" ${check#check_} "* ]] || continue
   BROKER_PORT=$(free_port) BROKER_HTTP_PORT=$(free_port)
   # In a shell of its own, and not in a condition: there `set -e` would have no effect.
   (

@@ -35,6 +35,12 @@ public final class ManagementFrontEnd implements FrontEnd {
     return "management";
   }
 
+  /** Last: whoever finds it open may use everything. */
+  @Override
+  public int startOrder() {
+    return 100;
+  }
+
   @Override
   public List<SettingKey<?>> settingKeys() {
     return ManagementSettings.keys();

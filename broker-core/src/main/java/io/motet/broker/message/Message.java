@@ -20,7 +20,7 @@ public final class Message extends StoredMessage {
   private final int propertiesSizeBytes;
   private final int bodySizeBytes;
   private final boolean persistent;
-  private final int priority;
+  private final byte priority;
   private final long ttlMillis;
   private final long arrivedAtMillis;
   private int references = 1;
@@ -50,7 +50,7 @@ public final class Message extends StoredMessage {
     this.propertiesSizeBytes = propertiesSizeBytes;
     this.bodySizeBytes = bodySizeBytes;
     this.persistent = persistent;
-    this.priority = priority;
+    this.priority = (byte) priority;
     this.ttlMillis = ttlMillis;
     this.arrivedAtMillis = arrivedAtMillis;
   }
@@ -95,7 +95,7 @@ public final class Message extends StoredMessage {
   }
 
   public int priority() {
-    return priority;
+    return priority & 0xff;
   }
 
   public long ttlMillis() {
@@ -119,6 +119,8 @@ public final class Message extends StoredMessage {
   public void release() {
     if (--references == 0) {
       content.release();
+    } else if (references < 0) {
+      throw new IllegalStateException("message released more often than retained");
     }
   }
 
@@ -133,18 +135,28 @@ public final class Message extends StoredMessage {
         propertiesSizeBytes,
         bodySizeBytes,
         persistent,
-        priority,
+        priority(),
         ttlMillis,
         arrivedAtMillis);
   }
 
+  /** Tells a message that was read back where it stands. */
+  void readFrom(long position) {
+    storedAt(position);
+  }
+
   @Override
   public int encodedSizeBytes() {
-    throw new UnsupportedOperationException();
+    return MessageCodec.sizeBytes(this);
+  }
+
+  /** Bytes of the stored form that are not body; see {@link MessageCodec}. */
+  public int overheadBytes() {
+    return MessageCodec.overheadBytes(this);
   }
 
   @Override
   public void encode(ByteBuf out) {
-    throw new UnsupportedOperationException();
+    MessageCodec.encode(this, out);
   }
 }

@@ -9,6 +9,6 @@ public final class Publishers {
 
   /** A publisher for a channel on the given shard; confirms are off at first. */
   public static Publisher create(Engine engine, Shard shard, PublishObserver observer) {
-    throw new UnsupportedOperationException();
+    return new ChannelPublisher(engine.fanOut(shard), observer);
   }
 }

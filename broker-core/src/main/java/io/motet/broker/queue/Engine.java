@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * journal's open and start.
  */
 public final class Engine {
-  private final List<ShardContext> contexts = new ArrayList<>();
+  private final List<QueueShard> queueShards = new ArrayList<>();
   private final QueueDirectory directory = new QueueDirectory();
 
   /**
@@ -40,7 +40,7 @@ public final class Engine {
           new ShardJournal(
               shard, onJournalFailure, blocked -> alarms.set(Alarms.Alarm.DISK, blocked));
       shardJournal.open(journal);
-      contexts.add(
+      ShardContext context =
           new ShardContext(
               shard,
               journal,
@@ -48,12 +48,18 @@ public final class Engine {
               new Outboxes(shard, shards),
               new SlabAllocator(PooledByteBufAllocator.DEFAULT, memory),
               memory,
-              formats));
+              formats);
+      queueShards.add(new QueueShard(context, queueShards, directory));
     }
   }
 
   public ShardContext context(Shard shard) {
-    return contexts.get(shard.index());
+    return queueShards.get(shard.index()).context();
+  }
+
+  /** Brings messages from that shard to their targets. */
+  public FanOut fanOut(Shard shard) {
+    return queueShards.get(shard.index()).fanOut();
   }
 
   /** All queues by id; what the journal asks at a checkpoint. */
@@ -64,6 +70,9 @@ public final class Engine {
   /** Makes a queue on the shard. Any thread. */
   public LocalQueue create(
       QueueIdentity identity, QueueSettings settings, Shard shard, QueueHost host) {
-    return new LocalQueue(identity, settings, context(shard), host);
+    LocalQueue queue = new LocalQueue(identity, settings, queueShards.get(shard.index()), host);
+    queue.configure(settings);
+    directory.add(queue);
+    return queue;
   }
 }

@@ -1,29 +1,35 @@
 package io.motet.broker.queue;
 
 import io.motet.broker.connection.ClientConnection;
+import io.motet.broker.error.BrokerException;
+import io.motet.broker.error.ErrorKind;
 import io.motet.broker.shard.Shard;
-import io.motet.broker.shard.ShardContext;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * A queue of this broker: the engine's facade. Methods of {@link Queue} may be called on any
- * thread; the others say where.
+ * A queue of this broker: the engine's facade. Brings every caller to the queue's shard; what
+ * happens there is {@link QueueCore}'s. Made by {@link Engine#create}. Any thread.
  */
 public final class LocalQueue implements Queue {
   private final QueueIdentity identity;
-  private final ShardContext context;
-  private final QueueHost host;
-  private QueueSettings settings;
+  private final QueueShard shard;
+  private final QueueCore core;
+  private volatile QueueSettings settings;
 
-  public LocalQueue(
-      QueueIdentity identity, QueueSettings settings, ShardContext context, QueueHost host) {
+  LocalQueue(QueueIdentity identity, QueueSettings settings, QueueShard shard, QueueHost host) {
     this.identity = identity;
     this.settings = settings;
-    this.context = context;
-    this.host = host;
+    this.shard = shard;
+    this.core = new QueueCore(this, identity, settings, shard, host);
+  }
+
+  /** On the queue's shard only. */
+  QueueCore core() {
+    return core;
   }
 
   @Override
@@ -43,7 +49,7 @@ public final class LocalQueue implements Queue {
 
   @Override
   public Shard shard() {
-    return context.shard();
+    return shard.shard();
   }
 
   @Override
@@ -71,53 +77,154 @@ public final class LocalQueue implements Queue {
     return settings.type();
   }
 
-  /** Changes what governs it, at once; a lower limit drops what is too much. Any thread. */
-  public void configure(QueueSettings changed) {
-    shard().run(() -> settings = changed);
+  /** What governs it now. */
+  public QueueSettings settings() {
+    return settings;
   }
 
-  /** Says that it was used, by a declare: {@code x-expires} counts from now. Any thread. */
-  public void touch() {}
+  /** Changes what governs it, at once; a lower limit drops what is too much. */
+  public void configure(QueueSettings changed) {
+    settings = changed;
+    shard().run(() -> core.configure(changed));
+  }
+
+  /** Says that it was used, by a declare: {@code x-expires} counts from now. */
+  public void touch() {
+    shard().run(core.use()::touched);
+  }
 
   /**
    * Ends the queue: its messages go, its consumers are cancelled with {@link
-   * CancelReason#QUEUE_DELETED}, publishes to it are dropped. Any thread.
+   * CancelReason#QUEUE_DELETED}, publishes to it are dropped.
    *
    * @param ifUnused refuse while it has consumers
    * @param ifEmpty refuse while it has messages
    * @return how many ready messages it had; fails with RabbitMQ's text when refused
    */
   public CompletableFuture<Long> delete(boolean ifUnused, boolean ifEmpty) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException(host.toString()));
+    return onShard(
+        answer -> {
+          if (ifUnused && core.consumers().size() > 0) {
+            throw new BrokerException(
+                ErrorKind.PRECONDITION_FAILED, identity.description() + " in use");
+          }
+          if (ifEmpty && !core.ready().isEmpty()) {
+            throw new BrokerException(
+                ErrorKind.PRECONDITION_FAILED, identity.description() + " not empty");
+          }
+          shard.directory().remove(this);
+          answer.complete(core.deleted() ? 0 : core.drop());
+        });
   }
 
   @Override
   public QueueStatistics statistics() {
-    throw new UnsupportedOperationException();
+    return core.figures();
   }
 
   @Override
   public CompletableFuture<QueueDepth> depth() {
-    throw new UnsupportedOperationException();
+    return onShard(
+        answer -> answer.complete(new QueueDepth(core.ready().size(), core.consumers().size())));
   }
 
   @Override
   public CompletableFuture<Subscription> subscribe(ConsumerSpec spec) {
-    throw new UnsupportedOperationException();
+    return onShard(
+        answer -> {
+          failIfDeleted();
+          LocalSubscription subscription = new LocalSubscription(this, spec);
+          core.consumers().add(subscription);
+          core.use().consumerAdded();
+          // By the way the deliveries take, so that none arrives before the answer.
+          shard.send(spec.consumer().shard(), () -> answer.complete(subscription));
+          core.dispatch();
+        });
+  }
+
+  private void failIfDeleted() {
+    if (core.deleted()) {
+      throw new BrokerException(
+          ErrorKind.NOT_FOUND,
+          "no queue '" + identity.name() + "' in vhost '" + identity.virtualHost() + "'");
+    }
   }
 
   @Override
-  public CompletableFuture<OptionalLong> get(boolean noAck, Consumer taker) {
-    throw new UnsupportedOperationException();
+  public CompletableFuture<OptionalLong> get(boolean noAck, io.motet.broker.queue.Consumer taker) {
+    return onShard(
+        answer -> {
+          failIfDeleted();
+          core.use().touched();
+          core.get(noAck, taker, answer);
+        });
   }
 
   @Override
   public CompletableFuture<Long> purge() {
-    throw new UnsupportedOperationException();
+    return onShard(answer -> answer.complete(core.purge()));
   }
 
   @Override
   public List<Subscription> subscriptions() {
-    throw new UnsupportedOperationException();
+    return core.consumers().snapshot();
+  }
+
+  private <T> CompletableFuture<T> onShard(Consumer<CompletableFuture<T>> action) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    shard()
+        .run(
+            () -> {
+              try {
+                action.accept(answer);
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  /** A delivery's settlement, from the consumer's shard. */
+  void settle(LocalDelivery delivery, Outcome outcome) {
+    if (delivery.remote) {
+      shard.of(delivery.consumer().shard()).send(shard(), () -> core.settle(delivery, outcome));
+    } else {
+      core.settle(delivery, outcome);
+    }
+  }
+
+  /** A subscription may be able to take messages again; on the queue's shard. */
+  void wake(LocalSubscription subscription) {
+    core.consumers().enterLine(subscription);
+    core.dispatch();
+  }
+
+  /** A subscription has had a burst: it goes on when its shard has seen to the sockets. */
+  void pause(LocalSubscription subscription) {
+    Runnable goOn =
+        () -> {
+          subscription.resume();
+          wake(subscription);
+        };
+    if (!subscription.remote()) {
+      shard().execute(goOn);
+      return;
+    }
+    Shard there = subscription.spec().consumer().shard();
+    shard.send(there, () -> there.execute(() -> shard.of(there).send(shard(), goOn)));
+  }
+
+  /** Ends a subscription; from any thread. */
+  void cancel(LocalSubscription subscription, Runnable done) {
+    shard()
+        .run(
+            () -> {
+              boolean removed = core.consumers().remove(subscription);
+              shard.send(subscription.spec().consumer().shard(), done);
+              if (removed) {
+                core.dispatch();
+                core.use().consumerRemoved(core.consumers().size());
+              }
+            });
   }
 }

@@ -1,10 +1,16 @@
 package io.motet.broker.queue;
 
+import io.motet.broker.shard.Shard;
 import io.motet.storage.journal.StateSource;
 import io.motet.storage.journal.Survivor;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All queues by id, for the journal: the message part of {@link StateSource}. A queue enters when
@@ -18,11 +24,76 @@ public final class QueueDirectory {
     return queues.get(id);
   }
 
+  void add(LocalQueue queue) {
+    queues.put(queue.id(), queue);
+  }
+
+  void remove(LocalQueue queue) {
+    queues.remove(queue.id());
+  }
+
   /** As {@link StateSource#writeTo}, for the messages. Blocks; not on a shard. */
-  public void writeTo(StateSource.CheckpointSink sink) {}
+  public void writeTo(StateSource.CheckpointSink sink) {
+    for (Map.Entry<Shard, List<LocalQueue>> entry : byShard().entrySet()) {
+      for (LocalQueue queue : withMessages(entry.getKey(), entry.getValue())) {
+        QueueSnapshot snapshot = new QueueSnapshot(queue.id());
+        while (!snapshot.done()) {
+          CompletableFuture.runAsync(() -> snapshot.take(queue.core()), queue.shard()).join();
+          snapshot.writeTo(sink);
+        }
+      }
+    }
+  }
+
+  private Map<Shard, List<LocalQueue>> byShard() {
+    Map<Shard, List<LocalQueue>> sorted = new HashMap<>();
+    for (LocalQueue queue : queues.values()) {
+      if (queue.durable()) {
+        sorted.computeIfAbsent(queue.shard(), unused -> new ArrayList<>()).add(queue);
+      }
+    }
+    return sorted;
+  }
+
+  /** Most queues are empty: one question to the shard leaves them out. */
+  private static List<LocalQueue> withMessages(Shard shard, List<LocalQueue> candidates) {
+    return CompletableFuture.supplyAsync(
+            () -> candidates.stream().filter(q -> q.statistics().persistent() > 0).toList(), shard)
+        .join();
+  }
 
   /** As {@link StateSource#relocate}. */
   public void relocate(List<Survivor> survivors, List<ByteBuf> encoded, Runnable done) {
-    done.run();
+    Map<Shard, List<Integer>> byShard = new HashMap<>();
+    for (int i = 0; i < survivors.size(); i++) {
+      LocalQueue queue = queues.get(survivors.get(i).queueId());
+      if (queue != null) {
+        byShard.computeIfAbsent(queue.shard(), unused -> new ArrayList<>()).add(i);
+      }
+    }
+    if (byShard.isEmpty()) {
+      done.run();
+      return;
+    }
+    AtomicInteger left = new AtomicInteger(byShard.size());
+    byShard.forEach(
+        (shard, indexes) ->
+            shard.run(
+                () -> {
+                  Relocation relocation = new Relocation(this);
+                  for (int i : indexes) {
+                    offer(relocation, survivors.get(i), encoded.get(i));
+                  }
+                  if (left.decrementAndGet() == 0) {
+                    done.run();
+                  }
+                }));
+  }
+
+  private void offer(Relocation relocation, Survivor survivor, ByteBuf encoded) {
+    LocalQueue queue = queues.get(survivor.queueId());
+    if (queue != null) {
+      relocation.offer(queue, survivor, encoded);
+    }
   }
 }

@@ -17,6 +17,7 @@ public final class ShardJournal implements AppenderListener {
   private final Runnable flush = this::flush;
   private JournalAppender appender;
   private boolean flushScheduled;
+  private int atomicDepth;
   private Throwable failure;
 
   /**
@@ -64,6 +65,30 @@ public final class ShardJournal implements AppenderListener {
     }
     open.requireDurable();
     waiters.add(index, waiter, token);
+  }
+
+  /** Begins a group that becomes durable as one; groups inside it are part of it. */
+  public void beginAtomic() {
+    JournalAppender open = appender();
+    if (atomicDepth++ == 0) {
+      open.beginAtomic();
+    }
+  }
+
+  /** Begins one part of a group that spans shards; see {@link JournalAppender}. */
+  public void beginAtomic(long transactionId, int part, int parts) {
+    JournalAppender open = appender();
+    if (atomicDepth++ != 0) {
+      throw new IllegalStateException("a part of a transaction inside a group");
+    }
+    open.beginAtomic(transactionId, part, parts);
+  }
+
+  /** Ends the innermost group. */
+  public void endAtomic() {
+    if (--atomicDepth == 0) {
+      appender.endAtomic();
+    }
   }
 
   /** Whether the journal has failed: nothing new may be promised. */

@@ -1,0 +1,139 @@
+package io.motet.broker.queue;
+
+import io.motet.broker.deadletter.DeathHeaders;
+import io.motet.broker.deadletter.DeathReason;
+import io.motet.broker.exchange.MessageTarget;
+import io.motet.broker.exchange.Route;
+import io.motet.broker.memory.ContentAllocator;
+import io.motet.broker.message.Message;
+import io.motet.broker.message.MessageProperties;
+import io.motet.broker.message.Utf8;
+import io.motet.broker.shard.ShardContext;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends a queue's dead messages on: records the death in the headers, asks the virtual host for the
+ * route, and leaves out queues that would close a circle without a consumer in it.
+ */
+final class DeadLetters {
+  private final QueueCore queue;
+  private final QueueHost host;
+  private final ShardContext context;
+
+  DeadLetters(QueueCore queue, QueueHost host) {
+    this.queue = queue;
+    this.host = host;
+    this.context = queue.shard().context();
+  }
+
+  /** Whether dead messages go anywhere. */
+  boolean wanted() {
+    return queue.settings().deadLetterExchange() != null;
+  }
+
+  /**
+   * Sends one on and ends its copy; with nowhere to go it just ends. The message must be in memory;
+   * the entry's reference of it passes to this method.
+   */
+  void send(Entry entry, DeathReason reason) {
+    Message original = entry.message;
+    QueueSettings settings = queue.settings();
+    MessageProperties properties = original.properties();
+    List<Utf8> ownKeys = routingKeys(original, properties);
+    MessageProperties died =
+        DeathHeaders.record(
+            properties,
+            reason,
+            queue.identity().name(),
+            original.exchange().toString(),
+            ownKeys.stream().map(Utf8::toString).toList(),
+            Instant.ofEpochMilli(context.shard().currentTimeMillis()));
+    List<Utf8> keys = ownKeys;
+    if (settings.deadLetterRoutingKey() != null) {
+      keys = List.of(Utf8.of(settings.deadLetterRoutingKey()));
+      died = withoutCopies(died);
+    }
+    MessageProperties carried = died;
+    Route route = host.deadLetterRoute(settings.deadLetterExchange(), keys, () -> carried);
+    if (route == null) {
+      queue.departures().end(entry);
+      return;
+    }
+    List<? extends MessageTarget> targets =
+        reason == DeathReason.REJECTED ? route.targets() : withoutCycles(route.targets(), carried);
+    Message dead = build(original, carried, Utf8.of(settings.deadLetterExchange()), keys.get(0));
+    queue.shard().fanOut().republish(dead, targets, queue, entry);
+    dead.release();
+  }
+
+  /** The key of the publish and those it was copied to. */
+  private static List<Utf8> routingKeys(Message message, MessageProperties properties) {
+    List<Utf8> keys = new ArrayList<>();
+    keys.add(message.routingKey());
+    if (properties.headers() != null && properties.headers().get("CC") instanceof List<?> copies) {
+      for (Object key : copies) {
+        if (key instanceof String text) {
+          keys.add(Utf8.of(text));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** A queue's own key replaces all keys, so the copies must not come back at the next death. */
+  private static MessageProperties withoutCopies(MessageProperties properties) {
+    Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
+    headers.remove("CC");
+    return properties.withHeaders(headers);
+  }
+
+  private static List<MessageTarget> withoutCycles(
+      List<MessageTarget> targets, MessageProperties died) {
+    List<MessageTarget> left = new ArrayList<>(targets.size());
+    for (MessageTarget target : targets) {
+      if (!(target instanceof LocalQueue) || !DeathHeaders.isCycle(died, target.name())) {
+        left.add(target);
+      }
+    }
+    return left;
+  }
+
+  /** The same body under other properties and another address. */
+  private Message build(
+      Message original, MessageProperties properties, Utf8 exchange, Utf8 routingKey) {
+    ByteBuf encoded = PooledByteBufAllocator.DEFAULT.heapBuffer();
+    try {
+      original.format().encode(properties, encoded);
+      int propertiesBytes = encoded.readableBytes();
+      int bodyBytes = original.bodySizeBytes();
+      ContentAllocator.Room room = context.contents().allocate(propertiesBytes + bodyBytes);
+      room.buffer().setBytes(room.offset(), encoded, encoded.readerIndex(), propertiesBytes);
+      room.buffer()
+          .setBytes(
+              room.offset() + propertiesBytes,
+              original.content(),
+              original.bodyOffset(),
+              bodyBytes);
+      return new Message(
+          exchange,
+          routingKey,
+          original.format(),
+          room.buffer(),
+          room.offset(),
+          propertiesBytes,
+          bodyBytes,
+          original.persistent(),
+          original.priority(),
+          -1,
+          original.arrivedAtMillis());
+    } finally {
+      encoded.release();
+    }
+  }
+}

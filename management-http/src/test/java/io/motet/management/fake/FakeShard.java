@@ -1,0 +1,41 @@
+package io.motet.management.fake;
+
+import io.motet.broker.shard.Shard;
+
+/** Runs everything at once, in the caller. */
+final class FakeShard implements Shard {
+  @Override
+  public int index() {
+    return 0;
+  }
+
+  @Override
+  public boolean inShard() {
+    return true;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    task.run();
+  }
+
+  @Override
+  public void afterIteration(Runnable task) {
+    task.run();
+  }
+
+  @Override
+  public Timer schedule(long delayMillis, Runnable task) {
+    return () -> {};
+  }
+
+  @Override
+  public long nanoTime() {
+    return 0;
+  }
+
+  @Override
+  public long currentTimeMillis() {
+    return 0;
+  }
+}
