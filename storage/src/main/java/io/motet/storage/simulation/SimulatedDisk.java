@@ -1,0 +1,196 @@
+package io.motet.storage.simulation;
+
+import io.motet.storage.disk.Disk;
+import io.motet.storage.disk.DiskFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A directory in memory that fails on demand. A loss of power drops, keeps or mixes unforced
+ * sectors, and takes back directory changes that have not been forced. Single-threaded.
+ */
+public final class SimulatedDisk implements Disk {
+  private final Random random;
+  private final long capacityBytes;
+  private Map<String, SimulatedFile> files = new TreeMap<>();
+
+  /** The directory after each change since it was last forced; the first is what was forced. */
+  private final List<Map<String, SimulatedFile>> history = new ArrayList<>();
+
+  private double forceFailureShare;
+  private double readFailureShare;
+  private double writeFailureShare;
+  private boolean skipForces;
+
+  public SimulatedDisk(Random random, long capacityBytes) {
+    this.random = random;
+    this.capacityBytes = capacityBytes;
+    history.add(new TreeMap<>());
+  }
+
+  // ---- what a test does to it ----
+
+  /** From now on this share of the forces fails. */
+  public void failForces(double share) {
+    forceFailureShare = share;
+  }
+
+  /** From now on this share of the reads fails. */
+  public void failReads(double share) {
+    readFailureShare = share;
+  }
+
+  /** From now on this share of the writes fails. */
+  public void failWrites(double share) {
+    writeFailureShare = share;
+  }
+
+  /** Forces do nothing and say that they did: a broken disk, or a broken journal. */
+  public void skipForces(boolean skip) {
+    skipForces = skip;
+  }
+
+  /**
+   * The machine loses power.
+   *
+   * @param keepShare the share of unforced sectors that got to the medium
+   */
+  public void losePower(double keepShare) {
+    files = new TreeMap<>(history.get(random.nextInt(history.size())));
+    files.forEach((name, file) -> file.rename(name));
+    files.values().forEach(file -> file.losePower(random, keepShare));
+    restarted();
+  }
+
+  /** The process dies, the machine does not. */
+  public void kill() {
+    files.values().forEach(SimulatedFile::kill);
+    restarted();
+  }
+
+  private void restarted() {
+    history.clear();
+    history.add(new TreeMap<>(files));
+    failForces(0);
+    failReads(0);
+    failWrites(0);
+  }
+
+  /** Turns one bit over, on the medium too. */
+  public void flip(String name, long offset, int bit) {
+    files.get(name).flip(Math.toIntExact(offset), bit);
+  }
+
+  /** Cuts a file short. */
+  public void truncate(String name, long length) {
+    files.get(name).truncate(Math.toIntExact(length));
+  }
+
+  /** What the file holds. */
+  public byte[] contents(String name) {
+    return files.get(name).contents();
+  }
+
+  // ---- what the files ask ----
+
+  void beforeRead(String name) throws IOException {
+    if (random.nextDouble() < readFailureShare) {
+      throw new IOException("simulated failure to read " + name);
+    }
+  }
+
+  void beforeWrite(String name) throws IOException {
+    if (random.nextDouble() < writeFailureShare) {
+      throw new IOException("simulated failure to write " + name);
+    }
+  }
+
+  boolean forceFails(String name) {
+    return random.nextDouble() < forceFailureShare;
+  }
+
+  boolean skipsForce() {
+    return skipForces;
+  }
+
+  void allocate(long bytes) throws IOException {
+    if (freeBytes() < bytes) {
+      throw new IOException("simulated: no space left on device");
+    }
+  }
+
+  // ---- the disk ----
+
+  @Override
+  public List<String> list() {
+    return List.copyOf(files.keySet());
+  }
+
+  @Override
+  public DiskFile open(String name) throws IOException {
+    SimulatedFile file = files.get(name);
+    if (file == null) {
+      throw new IOException("no file " + name);
+    }
+    file.reopen();
+    return file;
+  }
+
+  @Override
+  public DiskFile create(String name, long sizeBytes) throws IOException {
+    allocate(sizeBytes);
+    SimulatedFile file = new SimulatedFile(this, name, Math.toIntExact(sizeBytes));
+    files.put(name, file);
+    changed();
+    if (sizeBytes > 0) {
+      forceDirectory();
+    }
+    return file;
+  }
+
+  @Override
+  public void delete(String name) {
+    if (files.remove(name) != null) {
+      changed();
+    }
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    SimulatedFile file = files.remove(from);
+    if (file == null) {
+      throw new IOException("no file " + from);
+    }
+    file.rename(to);
+    files.put(to, file);
+    changed();
+  }
+
+  private void changed() {
+    history.add(new TreeMap<>(files));
+  }
+
+  @Override
+  public void forceDirectory() {
+    history.clear();
+    changed();
+  }
+
+  @Override
+  public long freeBytes() {
+    long used = 0;
+    for (SimulatedFile file : files.values()) {
+      used += file.length();
+    }
+    return capacityBytes - used;
+  }
+
+  @Override
+  public String toString() {
+    return "simulated disk";
+  }
+}
