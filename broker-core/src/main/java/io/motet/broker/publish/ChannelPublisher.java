@@ -39,6 +39,6 @@ final class ChannelPublisher implements Publisher, Waiter {
 
   @Override
   public Transaction begin() {
-    throw new UnsupportedOperationException("transactions");
+    return new ChannelTransaction(fanOut);
   }
 }

@@ -6,6 +6,7 @@ import io.motet.broker.shard.DurableWaiters.Waiter;
 import io.motet.broker.shard.ShardJournal;
 import io.motet.storage.journal.JournalAppender;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings a message from one shard to its targets: those on the shard at once and with one journal
@@ -148,5 +149,19 @@ public final class FanOut {
           }
         };
     spread(message, split, waiter, 0);
+  }
+
+  /** An empty transaction of a channel on this shard. */
+  public TransactionWork newTransaction() {
+    return new TransactionWork(shard);
+  }
+
+  /**
+   * Carries out a transaction; the work is used up.
+   *
+   * @return completes on this shard when all is durable; fails when a queue refused a message
+   */
+  public CompletableFuture<Void> commit(TransactionWork work) {
+    return new Commit(shard, work).start();
   }
 }

@@ -6,10 +6,14 @@ import java.util.List;
 
 /** What the queues of one shard share. Used on that shard, but for the look-up of another. */
 final class QueueShard {
+  private static final int ID_BITS = 20;
+  private static final int SHARD_BITS = 8;
+
   private final ShardContext context;
   private final List<QueueShard> all;
   private final FanOut fanOut;
   private final QueueDirectory directory;
+  private long transactions;
 
   /**
    * @param all every shard's by index; filled while the engine is put together
@@ -35,6 +39,12 @@ final class QueueShard {
 
   QueueDirectory directory() {
     return directory;
+  }
+
+  /** Unique over the life of the journal: the clock, the shard, and a count. */
+  long nextTransactionId() {
+    long number = (++transactions << SHARD_BITS) | shard().index();
+    return (shard().currentTimeMillis() << ID_BITS) + number;
   }
 
   /** The same for another shard; use only what is sent there. */
