@@ -17,6 +17,7 @@ import io.motet.storage.journal.ScratchSpace;
 import io.motet.storage.journal.StateSource;
 import io.motet.storage.read.ColdReader;
 import io.motet.storage.read.ReadSource;
+import io.motet.storage.reclaim.Reclaimer;
 import io.motet.storage.recovery.Recovered;
 import io.motet.storage.recovery.Recovery;
 import io.motet.storage.runtime.DutyCycle;
@@ -66,6 +67,7 @@ public final class FileJournal implements Journal {
   private final List<Worker> workers = new ArrayList<>();
   private volatile Worker upkeepWorker;
   private Checkpointer checkpointer;
+  private Reclaimer reclaimer;
   private Upkeep upkeep;
 
   private FileJournal(
@@ -166,6 +168,7 @@ public final class FileJournal implements Journal {
             state,
             recovered.replayFrom(),
             recovered.lastCheckpointNumber());
+    reclaimer = new Reclaimer(settings, runtime, segments, state);
     upkeep =
         new Upkeep(
             settings,
@@ -175,6 +178,7 @@ public final class FileJournal implements Journal {
             segments,
             appenders,
             checkpointer,
+            reclaimer,
             recovered.replayedBytes());
     try {
       writer.start();
@@ -230,7 +234,7 @@ public final class FileJournal implements Journal {
         segments.liveBytes(),
         segments.count(),
         files.totalBytes(),
-        0,
+        reclaimer == null ? 0 : reclaimer.relocatedBytes(),
         checkpointer == null ? 0 : checkpointer.taken(),
         scratch.totalBytes());
   }
@@ -273,7 +277,7 @@ public final class FileJournal implements Journal {
   private void finish() {
     long ended = checkpointer.taken() + checkpointer.failed();
     long deadline = runtime.nanoTime() + CLOSE_NANOS;
-    upkeep.requestCheckpoint();
+    upkeep.close();
     while (checkpointer.taken() + checkpointer.failed() == ended && writer.failure() == null) {
       upkeep.doWork();
       writer.doWork();

@@ -3,6 +3,7 @@ package io.motet.storage.upkeep;
 import io.motet.storage.append.ShardAppender;
 import io.motet.storage.checkpoint.Checkpointer;
 import io.motet.storage.journal.JournalSettings;
+import io.motet.storage.reclaim.Reclaimer;
 import io.motet.storage.runtime.DutyCycle;
 import io.motet.storage.runtime.StorageRuntime;
 import io.motet.storage.segment.SegmentFiles;
@@ -19,6 +20,10 @@ public final class Upkeep implements DutyCycle {
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A journal that is hardly used needs no second segment. */
+  private static final long IDLE_BYTES = 1 << 20;
+
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final JournalSettings settings;
@@ -26,9 +31,11 @@ public final class Upkeep implements DutyCycle {
   private final JournalWriter writer;
   private final SegmentFiles files;
   private final Checkpointer checkpointer;
+  private final Reclaimer reclaimer;
   private final RoomWatch room;
   private final Recycler recycler;
   private volatile boolean checkpointRequested;
+  private boolean closing;
   private long bytesAtCheckpoint;
   private long lastTriedNanos;
 
@@ -43,12 +50,14 @@ public final class Upkeep implements DutyCycle {
       SegmentTable segments,
       Iterable<ShardAppender> appenders,
       Checkpointer checkpointer,
+      Reclaimer reclaimer,
       long unreplayedBytes) {
     this.settings = settings;
     this.runtime = runtime;
     this.writer = writer;
     this.files = files;
     this.checkpointer = checkpointer;
+    this.reclaimer = reclaimer;
     this.room = new RoomWatch(settings, files, appenders);
     this.recycler = new Recycler(segments, files);
     this.bytesAtCheckpoint = -unreplayedBytes;
@@ -60,6 +69,13 @@ public final class Upkeep implements DutyCycle {
     checkpointRequested = true;
   }
 
+  /** Begins nothing new but the last checkpoint. */
+  public void close() {
+    closing = true;
+    reclaimer.close();
+    requestCheckpoint();
+  }
+
   @Override
   public long doWork() {
     if (writer.failure() != null) {
@@ -69,13 +85,18 @@ public final class Upkeep implements DutyCycle {
       room.look();
       beginCheckpoint();
       checkpointer.doWork();
+      if (!closing) {
+        reclaimer.doWork(room.isTight());
+      }
       recycler.run(checkpointer.replayFrom());
       room.look();
-      files.prepare();
+      if (writer.counters().writtenBytes() > IDLE_BYTES) {
+        files.prepare();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("the journal's upkeep met an error and goes on", e);
     }
-    return checkpointer.isBusy() ? BUSY_NANOS : IDLE_NANOS;
+    return checkpointer.isBusy() || reclaimer.isBusy() ? BUSY_NANOS : IDLE_NANOS;
   }
 
   private void beginCheckpoint() {

@@ -1,0 +1,92 @@
+package io.motet.storage.reclaim;
+
+import io.motet.storage.journal.StateSource;
+import io.motet.storage.record.BatchReader;
+import io.motet.storage.segment.Position;
+import io.motet.storage.segment.Segment;
+import io.motet.storage.segment.SegmentHeader;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes through one segment and offers what it finds to the core, a little at a time: the next group
+ * is read when the core has looked at all of the one before.
+ */
+final class Evacuation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Evacuation.class);
+
+  private static final long GROUP_BYTES = 256 * 1024;
+
+  private final Segment segment;
+  private final StateSource state;
+  private final BatchReader reader;
+  private SurvivorGroup group;
+  private volatile boolean looking;
+
+  Evacuation(Segment segment, StateSource state) {
+    this.segment = segment;
+    this.state = state;
+    this.reader =
+        new BatchReader(
+            segment.file(),
+            segment.header().generation(),
+            SegmentHeader.BLOCK_BYTES,
+            segment.end());
+  }
+
+  Segment segment() {
+    return segment;
+  }
+
+  /** Offers the next group, if the core is ready for it; true when there is no more. */
+  boolean step() throws IOException {
+    if (looking) {
+      return false;
+    }
+    releaseGroup();
+    if (segment.liveCopies() == 0) {
+      return true;
+    }
+    group = readGroup();
+    if (group.survivors().isEmpty()) {
+      return reader.offset() >= segment.end();
+    }
+    looking = true;
+    state.relocate(group.survivors(), group.encoded(), () -> looking = false);
+    return false;
+  }
+
+  private SurvivorGroup readGroup() throws IOException {
+    SurvivorGroup next = new SurvivorGroup();
+    while (next.sizeBytes() < GROUP_BYTES && reader.offset() < segment.end()) {
+      long bad = reader.offset();
+      if (!reader.read()) {
+        boolean found = reader.search();
+        LOG.error("{} is damaged from offset {} to {}", segment, bad, reader.offset());
+        if (!found) {
+          throw new IOException(segment + " cannot be read from offset " + bad + " on");
+        }
+      }
+      next.add(reader.payload(), Position.of(segment.number(), reader.payloadOffset()));
+      reader.skip();
+    }
+    return next;
+  }
+
+  private void releaseGroup() {
+    if (group != null) {
+      group.release();
+      group = null;
+    }
+  }
+
+  /** Ends it; the core may still be looking, and then keeps what it looks at. */
+  @Override
+  public void close() {
+    reader.close();
+    if (!looking) {
+      releaseGroup();
+    }
+  }
+}
