@@ -36,7 +36,8 @@ public final class ExchangeTypes {
   public ExchangeType named(String name) {
     ExchangeType type = types.get(name);
     if (type == null) {
-      throw new BrokerException(ErrorKind.INVALID, "unknown exchange type '" + name + "'");
+      throw new BrokerException(
+          ErrorKind.PRECONDITION_FAILED, "unknown exchange type '" + name + "'");
     }
     return type;
   }

@@ -48,10 +48,10 @@ final class Consumers {
     }
   }
 
-  /** Adds a consumer; throws when the queue is in exclusive use. */
+  /** Adds a consumer; throws when the queue is in exclusive use, or cannot be. */
   void add(LocalSubscription subscription) {
     boolean wantsAlone = subscription.spec().exclusive();
-    if (exclusive || (wantsAlone && !all.isEmpty())) {
+    if (exclusive || (wantsAlone && (singleActive || !all.isEmpty()))) {
       throw new BrokerException(
           ErrorKind.ACCESS_REFUSED, identity.description() + " in exclusive use");
     }

@@ -9,7 +9,9 @@ import java.util.Map;
 
 /** queue.declare, queue.purge and queue.delete. */
 final class QueueCommands {
-  private static final String NAME_PREFIX = "amq.gen-";
+  /** Stands for the name the broker will make up, when rights are checked. */
+  private static final String SAMPLE_NAME = "amq.gen-0123456789abcdefABCDEF";
+
   private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
   private static final String QUEUE_TYPE = "x-queue-type";
 
@@ -58,14 +60,14 @@ final class QueueCommands {
     if ("stream".equals(arguments.get(QUEUE_TYPE))) {
       throw ChannelErrors.notImplemented("queues of type stream are not supported");
     }
-    String name = wanted.isEmpty() ? Tokens.random(NAME_PREFIX) : wanted;
-    access.checkQueue(Access.CONFIGURE, name);
-    if (context.virtualHost().queue(name) == null) {
-      checkDeadLettering(name, arguments);
+    String checked = wanted.isEmpty() ? SAMPLE_NAME : wanted;
+    access.checkQueue(Access.CONFIGURE, checked);
+    if (context.virtualHost().queue(wanted) == null) {
+      checkDeadLettering(checked, arguments);
     }
     QueueDeclaration declaration =
         new QueueDeclaration(
-            name,
+            wanted,
             method.durable() && !method.exclusive(),
             method.exclusive() ? context.connection() : null,
             method.autoDelete(),

@@ -6,9 +6,8 @@ import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.publish.DirectTarget;
 import io.motet.broker.vhost.VirtualHost;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Asks the virtual host where messages go, and adds what only AMQP knows: waiting requesters
@@ -28,7 +27,9 @@ final class Routing {
     if (isReply(target.exchangeName(), target.routingKey())) {
       return replyRoute(target.exchangeName(), target.routingKey());
     }
-    Route route = ask(target, target.routingKey(), message);
+    Utf8 exchange = target.exchangeName();
+    Route route =
+        found(virtualHost.route(exchange, target.routingKey(), message::properties), exchange);
     if (route.reusable()) {
       target.keep(route);
     }
@@ -37,23 +38,30 @@ final class Routing {
 
   /** The route of a message that goes by several keys: each target once. */
   Route route(CachedRoute target, Message message, List<Utf8> furtherKeys) {
-    Route first = route(target, message);
-    Set<MessageTarget> targets = new LinkedHashSet<>(first.targets());
-    for (Utf8 key : furtherKeys) {
-      Route further =
-          isReply(target.exchangeName(), key)
-              ? replyRoute(target.exchangeName(), key)
-              : ask(target, key, message);
-      targets.addAll(further.targets());
+    Utf8 exchange = target.exchangeName();
+    Route route =
+        found(
+            virtualHost.route(exchange, target.routingKey(), furtherKeys, message::properties),
+            exchange);
+    if (exchange.length() > 0) {
+      return route;
     }
-    return new Route(
-        first.exchange(), first.routingKey(), List.copyOf(targets), false, first.version());
+    List<MessageTarget> targets = new ArrayList<>(route.targets());
+    addInbox(target.routingKey(), targets);
+    furtherKeys.forEach(key -> addInbox(key, targets));
+    return new Route(exchange, target.routingKey(), targets, false, route.version());
   }
 
-  private Route ask(CachedRoute target, Utf8 key, Message message) {
-    Route route = virtualHost.route(target.exchangeName(), key, message::properties);
+  private void addInbox(Utf8 key, List<MessageTarget> targets) {
+    MessageTarget inbox = ReplyAddresses.isAddress(key) ? replies.find(key) : null;
+    if (inbox != null) {
+      targets.add(inbox);
+    }
+  }
+
+  private Route found(Route route, Utf8 exchange) {
     if (route == null) {
-      throw ChannelErrors.missing("exchange", target.exchangeName().toString(), virtualHost.name());
+      throw ChannelErrors.missing("exchange", exchange.toString(), virtualHost.name());
     }
     return route;
   }
