@@ -9,23 +9,25 @@ import java.util.List;
 final class Admission {
   private final Message message;
   private final List<LocalQueue> queues;
+  private final long delayMillis;
   private final long[] sequences;
   private final long[] expiries;
   private int durableCount;
   private boolean refused;
 
-  private Admission(Message message, List<LocalQueue> queues) {
+  private Admission(Message message, LocalTargets targets) {
     this.message = message;
-    this.queues = queues;
+    this.queues = targets.queues();
+    this.delayMillis = targets.delayMillis();
     this.sequences = new long[queues.size()];
     this.expiries = new long[queues.size()];
   }
 
   /** Asks each queue; those that accept get a sequence. */
-  static Admission of(Message message, List<LocalQueue> queues) {
-    Admission admission = new Admission(message, queues);
-    for (int i = 0; i < queues.size(); i++) {
-      admission.ask(i, queues.get(i).core());
+  static Admission of(Message message, LocalTargets targets) {
+    Admission admission = new Admission(message, targets);
+    for (int i = 0; i < targets.queues().size(); i++) {
+      admission.ask(i, targets.queues().get(i).core());
     }
     return admission;
   }
@@ -39,7 +41,7 @@ final class Admission {
       return;
     }
     sequences[i] = queue.nextSequence();
-    expiries[i] = queue.expiryOf(message);
+    expiries[i] = queue.expiryOf(message, delayMillis);
     if (queue.journals(message)) {
       durableCount++;
     }

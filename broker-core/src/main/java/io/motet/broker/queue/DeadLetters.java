@@ -22,6 +22,8 @@ import java.util.Map;
  * route, and leaves out queues that would close a circle without a consumer in it.
  */
 final class DeadLetters {
+  private static final String DELAY_HEADER = "x-delay";
+
   private final QueueCore queue;
   private final QueueHost host;
   private final ShardContext context;
@@ -34,7 +36,7 @@ final class DeadLetters {
 
   /** Whether dead messages go anywhere. */
   boolean wanted() {
-    return queue.settings().deadLetterExchange() != null;
+    return queue.settings().deadLetterExchange() != null || queue.settings().waitingRoom();
   }
 
   /**
@@ -42,8 +44,12 @@ final class DeadLetters {
    * the entry's reference of it passes to this method.
    */
   void send(Entry entry, DeathReason reason) {
-    Message original = entry.message;
     QueueSettings settings = queue.settings();
+    if (settings.waitingRoom()) {
+      sendDelayed(entry);
+      return;
+    }
+    Message original = entry.message;
     MessageProperties properties = original.properties();
     List<Utf8> ownKeys = routingKeys(original, properties);
     MessageProperties died =
@@ -67,9 +73,36 @@ final class DeadLetters {
     }
     List<? extends MessageTarget> targets =
         reason == DeathReason.REJECTED ? route.targets() : withoutCycles(route.targets(), carried);
-    Message dead = build(original, carried, Utf8.of(settings.deadLetterExchange()), keys.get(0));
+    Message dead =
+        build(original, carried, Utf8.of(settings.deadLetterExchange()), keys.get(0), -1);
     queue.shard().fanOut().republish(dead, targets, queue, entry);
     dead.release();
+  }
+
+  /** Routes a message whose delay is over; its headers show the delay as a negative number. */
+  private void sendDelayed(Entry entry) {
+    Message original = entry.message;
+    MessageProperties properties = withoutDelay(original.properties());
+    Route route = host.delayOver(queue.facade(), original, () -> properties);
+    if (route == null) {
+      queue.departures().end(entry);
+      return;
+    }
+    Message released =
+        build(
+            original, properties, original.exchange(), original.routingKey(), original.ttlMillis());
+    queue.shard().fanOut().republish(released, route.targets(), queue, entry);
+    released.release();
+  }
+
+  private static MessageProperties withoutDelay(MessageProperties properties) {
+    if (properties.headers() == null
+        || !(properties.headers().get(DELAY_HEADER) instanceof Number delay)) {
+      return properties;
+    }
+    Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
+    headers.put(DELAY_HEADER, -delay.longValue());
+    return properties.withHeaders(headers);
   }
 
   /** The key of the publish and those it was copied to. */
@@ -106,7 +139,11 @@ final class DeadLetters {
 
   /** The same body under other properties and another address. */
   private Message build(
-      Message original, MessageProperties properties, Utf8 exchange, Utf8 routingKey) {
+      Message original,
+      MessageProperties properties,
+      Utf8 exchange,
+      Utf8 routingKey,
+      long ttlMillis) {
     ByteBuf encoded = PooledByteBufAllocator.DEFAULT.heapBuffer();
     try {
       original.format().encode(properties, encoded);
@@ -130,7 +167,7 @@ final class DeadLetters {
           bodyBytes,
           original.persistent(),
           original.priority(),
-          -1,
+          ttlMillis,
           original.arrivedAtMillis());
     } finally {
       encoded.release();

@@ -31,6 +31,11 @@ final class Departures {
     return departing;
   }
 
+  /** Whether copies that die are sent on, and so need their bodies. */
+  boolean sendOn() {
+    return deadLetters.wanted();
+  }
+
   /** The copy is done with. Its reference of the message is released. */
   void end(Entry entry) {
     if (queue.deleted()) {

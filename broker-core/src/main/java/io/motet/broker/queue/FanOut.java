@@ -51,7 +51,7 @@ public final class FanOut {
       return Acceptance.REFUSED;
     }
     long sequence = queue.nextSequence();
-    long expiresAt = queue.expiryOf(message);
+    long expiresAt = queue.expiryOf(message, 0);
     if (!queue.journals(message)) {
       queue.enqueue(message, sequence, expiresAt, false);
       return Acceptance.DONE;
@@ -77,7 +77,7 @@ public final class FanOut {
    */
   Acceptance toMany(
       Message message,
-      List<LocalQueue> queues,
+      LocalTargets queues,
       Waiter waiter,
       long token,
       QueueCore settledIn,

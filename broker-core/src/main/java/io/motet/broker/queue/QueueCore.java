@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
  * where it goes next).
  */
 final class QueueCore {
+  /** Keeps absolute times from overflowing. */
+  private static final long FAR_FUTURE = Long.MAX_VALUE / 4;
+
   private final LocalQueue facade;
   private final QueueIdentity identity;
   private final QueueShard shard;
@@ -53,6 +56,10 @@ final class QueueCore {
     this.use = new QueueUse(facade, host, shard.shard());
     this.timeouts = new DeliveryTimeouts(shard, unacknowledged);
     consumers.singleActive(settings.singleActiveConsumer());
+  }
+
+  LocalQueue facade() {
+    return facade;
   }
 
   QueueIdentity identity() {
@@ -116,8 +123,14 @@ final class QueueCore {
     return identity.durable() && message.persistent();
   }
 
-  /** When a message that comes now expires: the lesser of its own and the queue's TTL; or 0. */
-  long expiryOf(Message message) {
+  /**
+   * When a message that comes now expires: the lesser of its own and the queue's TTL; or 0. In a
+   * waiting room, when its delay is over.
+   */
+  long expiryOf(Message message, long delayMillis) {
+    if (settings.waitingRoom()) {
+      return Math.max(1, now() + Math.min(delayMillis, FAR_FUTURE));
+    }
     long ttl = settings.messageTtlMillis();
     long own = message.ttlMillis();
     if (own >= 0 && (ttl < 0 || own < ttl)) {
@@ -182,6 +195,7 @@ final class QueueCore {
       expireDue();
     }
     dispatch();
+    shard.pageOut().check();
   }
 
   private void addReady(Entry entry, boolean first) {
@@ -401,7 +415,7 @@ final class QueueCore {
 
   /** Ends the head, which the cursor shows; false when its body must be read first. */
   private boolean killHead(DeathReason reason) {
-    boolean sent = settings.deadLetterExchange() != null;
+    boolean sent = departures.sendOn();
     if (sent && cursor.message == null) {
       coldReader().readHead();
       return false;

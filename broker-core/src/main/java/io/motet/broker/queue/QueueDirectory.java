@@ -45,6 +45,20 @@ public final class QueueDirectory {
     }
   }
 
+  /** The queues of a shard that hold bodies of ready messages. On that shard. */
+  List<QueueCore> withResidentMessages(Shard shard) {
+    List<QueueCore> found = new ArrayList<>();
+    for (LocalQueue queue : queues.values()) {
+      if (queue.shard() == shard && queue.core().ready().size() > 0) {
+        QueueStatistics figures = queue.statistics();
+        if (figures.ready() > figures.pagedOut()) {
+          found.add(queue.core());
+        }
+      }
+    }
+    return found;
+  }
+
   private Map<Shard, List<LocalQueue>> byShard() {
     Map<Shard, List<LocalQueue>> sorted = new HashMap<>();
     for (LocalQueue queue : queues.values()) {

@@ -1,6 +1,7 @@
 package io.motet.broker.queue;
 
 import io.motet.broker.exchange.Route;
+import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
 import java.util.List;
@@ -18,6 +19,16 @@ public interface QueueHost {
    */
   Route deadLetterRoute(
       String exchange, List<Utf8> routingKeys, Supplier<MessageProperties> properties);
+
+  /**
+   * Where a message goes whose delay is over. Asked of waiting rooms only.
+   *
+   * @return null to drop it
+   */
+  default Route delayOver(
+      LocalQueue waitingRoom, Message message, Supplier<MessageProperties> properties) {
+    return null;
+  }
 
   /** The queue's use is over by its own rules; the virtual host deletes it like an operator. */
   void requestDelete(LocalQueue queue, DeleteReason reason);

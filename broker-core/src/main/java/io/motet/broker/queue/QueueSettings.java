@@ -14,6 +14,8 @@ package io.motet.broker.queue;
  * @param maxPriority 0 to 255; 0 for a queue without priorities
  * @param deliveryLimit most returns of a message before it is dead-lettered, or -1
  * @param consumerTimeoutMillis longest time a delivery may stay unsettled, or -1
+ * @param waitingRoom it holds each message back until its delay is over and then asks {@link
+ *     QueueHost#delayOver}; for exchanges that delay, never for clients
  * @param policy the name of the policy that applies, or null
  * @param operatorPolicy the name of the operator policy that applies, or null
  */
@@ -30,6 +32,7 @@ public record QueueSettings(
     boolean singleActiveConsumer,
     int deliveryLimit,
     long consumerTimeoutMillis,
+    boolean waitingRoom,
     String policy,
     String operatorPolicy) {
 
@@ -76,6 +79,7 @@ public record QueueSettings(
     private boolean singleActiveConsumer;
     private int deliveryLimit = UNLIMITED;
     private long consumerTimeoutMillis = UNLIMITED;
+    private boolean waitingRoom;
     private String policy;
     private String operatorPolicy;
 
@@ -141,6 +145,11 @@ public record QueueSettings(
       return this;
     }
 
+    public Builder waitingRoom(boolean value) {
+      waitingRoom = value;
+      return this;
+    }
+
     public Builder policy(String value) {
       policy = value;
       return this;
@@ -165,6 +174,7 @@ public record QueueSettings(
           singleActiveConsumer,
           deliveryLimit,
           consumerTimeoutMillis,
+          waitingRoom,
           policy,
           operatorPolicy);
     }

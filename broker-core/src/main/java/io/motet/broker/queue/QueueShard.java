@@ -13,6 +13,7 @@ final class QueueShard {
   private final List<QueueShard> all;
   private final FanOut fanOut;
   private final QueueDirectory directory;
+  private final PageOut pageOut;
   private long transactions;
 
   /**
@@ -23,6 +24,7 @@ final class QueueShard {
     this.all = all;
     this.directory = directory;
     this.fanOut = new FanOut(this);
+    this.pageOut = new PageOut(this);
   }
 
   ShardContext context() {
@@ -35,6 +37,10 @@ final class QueueShard {
 
   FanOut fanOut() {
     return fanOut;
+  }
+
+  PageOut pageOut() {
+    return pageOut;
   }
 
   QueueDirectory directory() {

@@ -20,11 +20,19 @@ final class ReadyList {
   private TreeMap<Long, Entry> returned;
   private int size;
 
-  /** No message up to this sequence is in a chunk with its body in memory; see PageOut. */
-  long pagedOutBelow;
+  private long bodiesDroppedBelow;
 
   int size() {
     return size;
+  }
+
+  /** How far dropping bodies has come; see {@link BodyDropper}. */
+  long bodiesDroppedBelow() {
+    return bodiesDroppedBelow;
+  }
+
+  void bodiesDroppedBelow(long sequence) {
+    bodiesDroppedBelow = sequence;
   }
 
   /** Adds at the end. */

@@ -3,7 +3,6 @@ package io.motet.broker.queue;
 import io.motet.broker.message.Message;
 import io.motet.broker.shard.DurableWaiters.Waiter;
 import io.motet.broker.shard.Shard;
-import java.util.List;
 
 /**
  * A confirmed publish to queues of several shards: counts the parts and tells the waiter once, when
@@ -24,11 +23,11 @@ final class SpreadPublish implements Waiter {
   }
 
   /** Sends one part; the copy's reference passes on. */
-  void send(Shard target, Message copy, List<LocalQueue> queues) {
+  void send(Shard target, Message copy, LocalTargets queues) {
     home.send(target, () -> publishThere(target, copy, queues));
   }
 
-  private void publishThere(Shard target, Message copy, List<LocalQueue> queues) {
+  private void publishThere(Shard target, Message copy, LocalTargets queues) {
     QueueShard there = home.of(target);
     Waiter answer = (unused, durable) -> there.send(home.shard(), () -> settled(unused, durable));
     Acceptance acceptance = there.fanOut().toMany(copy, queues, answer, 0, null, null);

@@ -1,5 +1,6 @@
 package io.motet.broker.queue;
 
+import io.motet.broker.exchange.DelayedTarget;
 import io.motet.broker.exchange.MessageTarget;
 import io.motet.broker.publish.DirectTarget;
 import io.motet.broker.shard.Shard;
@@ -11,38 +12,61 @@ import java.util.function.BiConsumer;
 
 /** A route's targets, sorted by where they live. */
 final class TargetsByShard {
-  private final List<LocalQueue> local = new ArrayList<>();
+  private final long delayMillis;
+  private final LocalTargets local;
   private final List<DirectTarget> direct = new ArrayList<>(0);
-  private Map<Shard, List<LocalQueue>> remote = Map.of();
+  private Map<Shard, LocalTargets> remote = Map.of();
 
-  private TargetsByShard() {}
+  private TargetsByShard(long delayMillis) {
+    this.delayMillis = delayMillis;
+    this.local = LocalTargets.none(delayMillis);
+  }
 
   static TargetsByShard of(List<? extends MessageTarget> targets, Shard here) {
-    TargetsByShard split = new TargetsByShard();
+    TargetsByShard split = new TargetsByShard(delayMillis(targets));
     for (MessageTarget target : targets) {
-      if (target instanceof LocalQueue queue) {
-        split.add(queue, here);
-      } else if (target instanceof DirectTarget other) {
-        split.direct.add(other);
-      } else {
-        throw new IllegalArgumentException("cannot publish to " + target.name());
-      }
+      split.add(target, here);
     }
     return split;
   }
 
+  /** One message asks for one delay, whatever the number of rooms it waits in. */
+  private static long delayMillis(List<? extends MessageTarget> targets) {
+    for (MessageTarget target : targets) {
+      if (target instanceof DelayedTarget delayed) {
+        return delayed.delayMillis();
+      }
+    }
+    return 0;
+  }
+
+  private void add(MessageTarget target, Shard here) {
+    if (target instanceof LocalQueue queue) {
+      add(queue, here);
+    } else if (target instanceof DelayedTarget delayed) {
+      add(delayed.waitingRoom(), here);
+    } else if (target instanceof DirectTarget other) {
+      direct.add(other);
+    } else {
+      throw new IllegalArgumentException("cannot publish to " + target.name());
+    }
+  }
+
   private void add(LocalQueue queue, Shard here) {
     if (queue.shard() == here) {
-      local.add(queue);
+      local.queues().add(queue);
       return;
     }
     if (remote.isEmpty()) {
       remote = new LinkedHashMap<>();
     }
-    remote.computeIfAbsent(queue.shard(), unused -> new ArrayList<>()).add(queue);
+    remote
+        .computeIfAbsent(queue.shard(), unused -> LocalTargets.none(delayMillis))
+        .queues()
+        .add(queue);
   }
 
-  List<LocalQueue> local() {
+  LocalTargets local() {
     return local;
   }
 
@@ -58,7 +82,7 @@ final class TargetsByShard {
     return remote.size();
   }
 
-  void forEachRemote(BiConsumer<Shard, List<LocalQueue>> action) {
+  void forEachRemote(BiConsumer<Shard, LocalTargets> action) {
     remote.forEach(action);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * durably, carried out. Filled on the channel's shard, then handed over once.
  */
 final class TransactionPart {
-  private record Publish(Message message, List<LocalQueue> queues, List<DirectTarget> direct) {}
+  private record Publish(Message message, LocalTargets queues, List<DirectTarget> direct) {}
 
   private record Settle(LocalDelivery delivery, Outcome outcome) {}
 
@@ -25,11 +25,11 @@ final class TransactionPart {
     this.shard = shard;
   }
 
-  void publish(Message message, List<LocalQueue> queues) {
+  void publish(Message message, LocalTargets queues) {
     publish(message, queues, List.of());
   }
 
-  void publish(Message message, List<LocalQueue> queues, List<DirectTarget> direct) {
+  void publish(Message message, LocalTargets queues, List<DirectTarget> direct) {
     publishes.add(new Publish(message, queues, direct));
   }
 

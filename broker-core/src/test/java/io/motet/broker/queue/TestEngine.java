@@ -181,6 +181,12 @@ final class TestEngine implements QueueHost {
   }
 
   @Override
+  public Route delayOver(
+      LocalQueue waitingRoom, Message message, Supplier<MessageProperties> properties) {
+    return deadLetterRoute("", List.of(message.routingKey()), properties);
+  }
+
+  @Override
   public void requestDelete(LocalQueue queue, DeleteReason reason) {
     deleteRequests.add(queue.name() + " " + reason);
   }
