@@ -143,7 +143,7 @@ final class AmqpChannel implements ChannelEndpoint {
     GetRequest request =
         new GetRequest(context.shard(), queue, method.noAck(), consumers::timedOut);
     answers.await(
-        queue.get(method.noAck(), request),
+        () -> queue.get(method.noAck(), request),
         method,
         left -> {
           if (!request.send(sender, left)) {
@@ -188,7 +188,7 @@ final class AmqpChannel implements ChannelEndpoint {
       select();
     } else if (method instanceof TxMethod.Commit) {
       answers.await(
-          transactionMode().commit(), method, done -> answers.send(new TxMethod.CommitOk()));
+          transactionMode()::commit, method, done -> answers.send(new TxMethod.CommitOk()));
     } else if (method instanceof TxMethod.Rollback) {
       transactionMode().rollback();
       answers.send(new TxMethod.RollbackOk());

@@ -8,6 +8,7 @@ import io.motet.broker.error.BrokerException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,12 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final ChannelContext context;
+  private final boolean oneShard;
   private boolean closed;
 
   Answers(ChannelContext context) {
     this.context = context;
+    this.oneShard = context.broker().shards().size() == 1;
   }
 
   boolean closed() {
@@ -48,25 +51,47 @@ final class Answers {
   }
 
   /**
-   * Goes on when the result is there: during the call if it is complete, else later. A failure
-   * closes the channel or the connection, as the failure says.
+   * Asks the broker, and goes on when the result is there: during the call if it is complete, else
+   * later. A failure closes the channel or the connection, as the failure says.
    *
    * @param cause the method that is answered
-   * @param then not called once the channel is closed
+   * @param then not called once the channel is closed; must not await again
    */
-  <T> void await(CompletableFuture<T> result, Method cause, Consumer<T> then) {
-    await(result, cause, then, ignored -> {});
+  <T> void await(Supplier<CompletableFuture<T>> question, Method cause, Consumer<T> then) {
+    await(question, cause, then, ignored -> {});
   }
 
   /**
    * @param late called in place of {@code then} when the channel closed meanwhile
    */
-  <T> void await(CompletableFuture<T> result, Method cause, Consumer<T> then, Consumer<T> late) {
-    if (result.isDone()) {
-      then.accept(valueOf(result));
-      return;
+  <T> void await(
+      Supplier<CompletableFuture<T>> question, Method cause, Consumer<T> then, Consumer<T> late) {
+    if (oneShard) {
+      CompletableFuture<T> result = question.get();
+      if (result.isDone()) {
+        then.accept(valueOf(result));
+      } else {
+        context.suspend();
+        goOn(result, cause, then, late);
+      }
+    } else {
+      // Publishes and settlements for other shards leave at the end of the iteration. What is asked
+      // now must not overtake them.
+      context.suspend();
+      context.shard().afterIteration(() -> goOn(ask(question), cause, then, late));
     }
-    context.suspend();
+  }
+
+  private static <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <T> void goOn(
+      CompletableFuture<T> result, Method cause, Consumer<T> then, Consumer<T> late) {
     result.whenComplete(
         (value, failure) -> context.shard().run(() -> complete(result, cause, then, late)));
   }

@@ -71,7 +71,7 @@ final class BindingCommands {
   private void bind(Binding binding, Method method, boolean noWait, Method ok) {
     check(binding);
     answers.await(
-        context.virtualHost().bind(binding, context.connection()),
+        () -> context.virtualHost().bind(binding, context.connection()),
         method,
         done -> answers.send(ok, noWait));
   }
@@ -79,7 +79,7 @@ final class BindingCommands {
   private void unbind(Binding binding, Method method, boolean noWait, Method ok) {
     check(binding);
     answers.await(
-        context.virtualHost().unbind(binding, context.connection()),
+        () -> context.virtualHost().unbind(binding, context.connection()),
         method,
         done -> answers.send(ok, noWait));
   }

@@ -133,7 +133,7 @@ final class ChannelConsumers {
             priority,
             method.arguments());
     answers.await(
-        queue.subscribe(spec),
+        () -> queue.subscribe(spec),
         method,
         subscription -> {
           byTag.put(tag, consumer);

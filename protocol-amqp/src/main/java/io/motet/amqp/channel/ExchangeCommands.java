@@ -34,16 +34,17 @@ final class ExchangeCommands {
       checkNew(method, name);
     }
     answers.await(
-        context
-            .virtualHost()
-            .declareExchange(
-                new ExchangeDeclaration(
-                    name,
-                    method.type(),
-                    method.durable(),
-                    method.autoDelete(),
-                    method.internal(),
-                    method.arguments())),
+        () ->
+            context
+                .virtualHost()
+                .declareExchange(
+                    new ExchangeDeclaration(
+                        name,
+                        method.type(),
+                        method.durable(),
+                        method.autoDelete(),
+                        method.internal(),
+                        method.arguments())),
         method,
         exchange -> answers.send(new ExchangeMethod.DeclareOk(), method.noWait()));
   }
@@ -67,7 +68,7 @@ final class ExchangeCommands {
     }
     access.checkExchange(Access.CONFIGURE, name);
     answers.await(
-        context.virtualHost().deleteExchange(name, method.ifUnused()),
+        () -> context.virtualHost().deleteExchange(name, method.ifUnused()),
         method,
         done -> answers.send(new ExchangeMethod.DeleteOk(), method.noWait()));
   }

@@ -6,6 +6,7 @@ import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.user.Access;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** queue.declare, queue.purge and queue.delete. */
 final class QueueCommands {
@@ -39,7 +40,8 @@ final class QueueCommands {
     if (name.startsWith(ReplyAddresses.QUEUE)) {
       declareReplyAddress(method, name);
     } else if (method.passive()) {
-      declared(method, access.usableQueue(name));
+      Queue queue = access.usableQueue(name);
+      answers.await(() -> figures(method, queue), method, declared -> answer(method, declared));
     } else {
       declareQueue(method, name);
     }
@@ -73,7 +75,13 @@ final class QueueCommands {
             method.autoDelete(),
             arguments);
     answers.await(
-        context.virtualHost().declareQueue(declaration), method, queue -> declared(method, queue));
+        () ->
+            context
+                .virtualHost()
+                .declareQueue(declaration)
+                .thenCompose(queue -> figures(method, queue)),
+        method,
+        declared -> answer(method, declared));
   }
 
   private void checkDeadLettering(String queue, Map<String, Object> arguments) {
@@ -83,23 +91,26 @@ final class QueueCommands {
     }
   }
 
-  private void declared(QueueMethod.Declare method, Queue queue) {
-    lastQueue.declared(queue.name());
+  private static CompletableFuture<Declared> figures(QueueMethod.Declare method, Queue queue) {
+    return method.noWait()
+        ? CompletableFuture.completedFuture(new Declared(queue.name(), null))
+        : queue.depth().thenApply(depth -> new Declared(queue.name(), depth));
+  }
+
+  private void answer(QueueMethod.Declare method, Declared declared) {
+    lastQueue.declared(declared.queue());
     if (!method.noWait()) {
-      answers.await(
-          queue.depth(),
-          method,
-          depth ->
-              answers.send(
-                  new QueueMethod.DeclareOk(queue.name(), depth.ready(), depth.consumers())));
+      Queue.QueueDepth depth = declared.depth();
+      answers.send(new QueueMethod.DeclareOk(declared.queue(), depth.ready(), depth.consumers()));
     }
   }
 
   void purge(QueueMethod.Purge method) {
     String name = lastQueue.expand(method.queue());
     access.checkQueue(Access.READ, name);
+    Queue queue = access.usableQueue(name);
     answers.await(
-        access.usableQueue(name).purge(),
+        queue::purge,
         method,
         count -> answers.send(new QueueMethod.PurgeOk(count), method.noWait()));
   }
@@ -109,9 +120,10 @@ final class QueueCommands {
     access.checkQueue(Access.CONFIGURE, name);
     checkConditions(method, context.virtualHost().queue(name));
     answers.await(
-        context
-            .virtualHost()
-            .deleteQueue(name, method.ifUnused(), method.ifEmpty(), context.connection()),
+        () ->
+            context
+                .virtualHost()
+                .deleteQueue(name, method.ifUnused(), method.ifEmpty(), context.connection()),
         method,
         count -> answers.send(new QueueMethod.DeleteOk(count), method.noWait()));
   }
@@ -135,4 +147,11 @@ final class QueueCommands {
             + flag
             + " flag set are not supported by quorum queues");
   }
+
+  /**
+   * A queue that is there now.
+   *
+   * @param depth null when nobody wants to know
+   */
+  private record Declared(String queue, Queue.QueueDepth depth) {}
 }
