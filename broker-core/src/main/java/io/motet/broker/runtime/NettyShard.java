@@ -20,6 +20,7 @@ final class NettyShard implements Shard {
   private final ArrayDeque<Runnable> afterIteration = new ArrayDeque<>();
   private final Runnable endIteration = this::endIteration;
   private boolean endScheduled;
+  private long iterationTimeMillis;
 
   NettyShard(int index, SingleThreadEventLoop loop) {
     this.index = index;
@@ -40,15 +41,30 @@ final class NettyShard implements Shard {
     return loop.inEventLoop();
   }
 
+  /**
+   * After the loop's end the task runs on the caller's thread: the journal takes its last
+   * checkpoint then, and nobody else is left to touch the shard's state.
+   */
   @Override
   public void execute(Runnable task) {
-    loop.execute(task);
+    if (loop.isTerminated()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
   }
 
   @Override
   public void afterIteration(Runnable task) {
     afterIteration.add(task);
-    if (!endScheduled) {
+    scheduleEnd();
+  }
+
+  private void scheduleEnd() {
+    if (loop.isShutdown()) {
+      // The last tasks of a loop that ends: no iteration follows.
+      endIteration();
+    } else if (!endScheduled) {
       endScheduled = true;
       loop.executeAfterEventLoopIteration(endIteration);
     }
@@ -62,6 +78,7 @@ final class NettyShard implements Shard {
       task = afterIteration.poll();
     }
     endScheduled = false;
+    iterationTimeMillis = 0;
   }
 
   private static void runSafely(Runnable task) {
@@ -83,8 +100,18 @@ final class NettyShard implements Shard {
     return System.nanoTime();
   }
 
+  /** On the shard's thread read once per iteration: messages ask for it one by one. */
   @Override
   public long currentTimeMillis() {
-    return System.currentTimeMillis();
+    if (!loop.inEventLoop()) {
+      return System.currentTimeMillis();
+    }
+    long now = iterationTimeMillis;
+    if (now == 0) {
+      now = System.currentTimeMillis();
+      iterationTimeMillis = now;
+      scheduleEnd();
+    }
+    return now;
   }
 }
