@@ -235,18 +235,27 @@ on_channel("confirm without an answer", Confirm.Select(nowait=True), Basic.Qos()
 # --- consumers
 
 DECLARE = Queue.Declare(queue="wire-q")
-on_channel("consumer tag twice", DECLARE, *[Basic.Consume(queue="wire-q", consumer_tag="t")] * 2)
+
+
+@case("consumer tag twice")
+def _(wire):
+    consume = Basic.Consume(queue="wire-q", consumer_tag="t")
+    wire.channel().send((1, DECLARE), (1, consume)).listen(until="1 Basic.ConsumeOk")
+    wire.send((1, consume))
+
+
+@case("consume exclusively beside another")
+def _(wire):
+    wire.channel().send((1, DECLARE), (1, Basic.Consume(queue="wire-q", consumer_tag="a")))
+    wire.listen(until="1 Basic.ConsumeOk")
+    wire.send((1, Basic.Consume(queue="wire-q", consumer_tag="b", exclusive=True)))
+
+
 on_channel("consume from a missing queue", Basic.Consume(queue="wire-q"))
 on_channel("consume from no queue at all", Basic.Consume(queue=""))
 on_channel("consume from the last declared queue", DECLARE, Basic.Consume(queue="", consumer_tag="t"))
 on_channel("cancel of an unknown consumer", Basic.Cancel("nope"))
 on_channel("consume with a bad priority", DECLARE, Basic.Consume(queue="wire-q", arguments={"x-priority": "high"}))
-on_channel(
-    "consume exclusively beside another",
-    DECLARE,
-    Basic.Consume(queue="wire-q", consumer_tag="a"),
-    Basic.Consume(queue="wire-q", consumer_tag="b", exclusive=True),
-)
 on_channel("reply-to with acknowledgements", Basic.Consume(queue="amq.rabbitmq.reply-to"))
 on_channel("reply-to twice", *[Basic.Consume(queue="amq.rabbitmq.reply-to", no_ack=True)] * 2)
 on_channel("reply-to declared", Queue.Declare(queue="amq.rabbitmq.reply-to"))
@@ -286,6 +295,7 @@ publishing("publish with reply-to but no reply consumer", TO_QUEUE, reply_to="am
 
 on_channel("queue declared passively, missing", Queue.Declare(queue="wire-q", passive=True))
 on_channel("queue declared passively without a name", Queue.Declare(queue="", passive=True))
+on_channel("queue named by the server", Queue.Declare(queue="", exclusive=True), Queue.Declare(queue="", passive=True))
 on_channel("queue with a reserved name", Queue.Declare(queue="amq.wire"))
 on_channel("queue without an answer", Queue.Declare(queue="wire-q", nowait=True), Basic.Qos())
 on_channel("queue deleted that is not there", Queue.Delete(queue="wire-q"))
