@@ -301,8 +301,11 @@ const checks = {
     await assert.rejects(amqp.connect(url('guest', 'nope')), /got <ConnectionClose/);
     const connection = await amqp.connect(url());
     const failed = new Promise((resolve) => connection.once('error', resolve));
-    (await connection.createChannel()).assertExchange('bad', 'nope').catch(() => {});
-    assert.match((await failed).message, /COMMAND_INVALID - unknown exchange type 'nope'/);
+    const channel = await connection.createChannel();
+    const queue = await exclusive(channel);
+    await channel.consume(queue, () => {}, { consumerTag: 't' });
+    channel.consume(queue, () => {}, { consumerTag: 't' }).catch(() => {});
+    assert.match((await failed).message, /NOT_ALLOWED - attempt to reuse consumer tag 't'/);
   },
 
   async thousandChannelsAndUpdateSecret(connection) {

@@ -627,11 +627,6 @@ def check_errors_that_close_the_connection(_):
             raise AssertionError(f"expected {code} {text}")
 
     closed(
-        503,
-        "COMMAND_INVALID - unknown exchange type 'nope'",
-        lambda c: c.exchange_declare("pika-bad", "nope"),
-    )
-    closed(
         540,
         "NOT_IMPLEMENTED - prefetch_size!=0 (10)",
         lambda c: c.basic_qos(prefetch_size=10),
