@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Message counts of one object, by RabbitMQ's kinds. Written by one shard, read by any thread: a
- * reader may see a figure late, never torn.
+ * Message counts of one object, by RabbitMQ's kinds. Written by one shard, or by several with
+ * {@link #addShared}; read by any thread: a reader may see a figure late, never torn.
  */
 public final class MessageCounters {
   /** RabbitMQ's names are the lower-case forms. */
@@ -34,6 +34,11 @@ public final class MessageCounters {
   public void add(Kind kind, long amount) {
     int i = kind.ordinal();
     COUNTS.setOpaque(counts, i, counts[i] + amount);
+  }
+
+  /** For an object that several shards count for, such as an exchange; only ever this way then. */
+  public void addShared(Kind kind, long amount) {
+    COUNTS.getAndAdd(counts, kind.ordinal(), amount);
   }
 
   /** Any thread. */

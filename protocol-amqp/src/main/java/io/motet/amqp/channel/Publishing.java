@@ -4,7 +4,6 @@ import io.motet.amqp.codec.AmqpException;
 import io.motet.amqp.codec.AmqpMessageFormat;
 import io.motet.amqp.codec.PropertiesView;
 import io.motet.amqp.connection.ChannelContext;
-import io.motet.broker.exchange.Exchange;
 import io.motet.broker.exchange.Route;
 import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.message.Message;
@@ -187,9 +186,12 @@ final class Publishing {
     content = null;
     Route route = routeOf(message);
     counters.add(MessageCounters.Kind.PUBLISH, 1);
-    Exchange exchange = target.exchange();
-    exchange.counters().add(MessageCounters.Kind.PUBLISH_IN, 1);
     boolean unroutable = Routing.reachesNoQueue(route);
+    MessageCounters ofExchange = target.exchange().counters();
+    ofExchange.addShared(MessageCounters.Kind.PUBLISH_IN, 1);
+    if (!unroutable) {
+      ofExchange.addShared(MessageCounters.Kind.PUBLISH_OUT, route.targets().size());
+    }
     if (unroutable && !mandatory) {
       counters.add(MessageCounters.Kind.DROP_UNROUTABLE, 1);
     }
