@@ -15,6 +15,10 @@ import io.motet.management.security.Authenticator;
 import io.motet.management.stats.NodeProbe;
 import io.motet.management.stats.Sampler;
 import io.motet.management.stats.Statistics;
+import io.motet.management.view.NodeView;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,7 +66,8 @@ public final class ManagementFrontEnd implements FrontEnd {
             settings.statisticsHistories());
     sampler = Sampler.start(statistics, settings.statisticsIntervalMillis());
     RouteTable routes = new RouteTable();
-    Resources.all(new Services(context, statistics), probe, clock).forEach(r -> r.addTo(routes));
+    NodeView node = new NodeView(context, statistics, probe, clock, settings.diskFreeLimitBytes());
+    Resources.all(new Services(context, statistics), node).forEach(r -> r.addTo(routes));
     Dispatcher dispatcher =
         new Dispatcher(
             routes,
@@ -87,8 +92,13 @@ public final class ManagementFrontEnd implements FrontEnd {
     if (server == null) {
       return List.of();
     }
-    var address = server.address();
-    return List.of(new Listener("http", address.getAddress().getHostAddress(), address.getPort()));
+    InetSocketAddress bound = server.address();
+    return List.of(new Listener("http", shown(bound.getAddress()), bound.getPort()));
+  }
+
+  private static String shown(InetAddress address) {
+    boolean all6 = address.isAnyLocalAddress() && address instanceof Inet6Address;
+    return all6 ? "::" : address.getHostAddress();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.motet.management;
 
 import io.motet.broker.settings.SettingKey;
+import io.motet.broker.settings.SettingParsers;
 import io.motet.broker.settings.Settings;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -19,17 +20,18 @@ record ManagementSettings(
     int corsMaxAgeSeconds,
     int largestBodyBytes,
     long statisticsIntervalMillis,
-    int statisticsHistories) {
+    int statisticsHistories,
+    long diskFreeLimitBytes) {
 
   private static final SettingKey<String> PORT =
       new SettingKey<>(
           "management.tcp.port",
-          text -> text,
+          SettingParsers.text(),
           "15672",
           "port of the HTTP API: a number, address:port, or none");
   private static final SettingKey<String> IP =
       new SettingKey<>(
-          "management.tcp.ip", text -> text, "", "address of the HTTP API; empty for all");
+          "management.tcp.ip", SettingParsers.text(), "", "address of the HTTP API; empty for all");
   private static final SettingKey<String> PATH_PREFIX =
       new SettingKey<>(
           "management.path_prefix",
@@ -45,27 +47,32 @@ record ManagementSettings(
   private static final SettingKey<Integer> CORS_MAX_AGE =
       new SettingKey<>(
           "management.cors.max_age",
-          ManagementSettings::positive,
+          SettingParsers.integer(1, Integer.MAX_VALUE),
           "1800",
           "seconds for which browsers may remember what an origin is allowed");
   private static final SettingKey<Integer> LARGEST_BODY =
       new SettingKey<>(
           "management.http.max_body_size",
-          ManagementSettings::positive,
+          SettingParsers.integer(1, Integer.MAX_VALUE),
           "20000000",
           "bytes of the largest request body");
   private static final SettingKey<Integer> INTERVAL =
       new SettingKey<>(
           "collect_statistics_interval",
-          ManagementSettings::positive,
+          SettingParsers.integer(1, Integer.MAX_VALUE),
           "5000",
           "milliseconds between two samples of the statistics");
   private static final SettingKey<Integer> HISTORIES =
       new SettingKey<>(
           "management.statistics.max_histories",
-          ManagementSettings::positive,
+          SettingParsers.integer(1, Integer.MAX_VALUE),
           "2000",
           "objects for which samples of the past are kept; beyond, only rates");
+
+  /** The core's own; only read here, to be shown. */
+  private static final SettingKey<Long> DISK_FREE_LIMIT =
+      new SettingKey<>(
+          "disk_free_limit.absolute", SettingParsers.bytes(0, Long.MAX_VALUE), "50MB", "");
 
   static List<SettingKey<?>> keys() {
     return List.of(
@@ -80,7 +87,8 @@ record ManagementSettings(
         settings.get(CORS_MAX_AGE),
         settings.get(LARGEST_BODY),
         settings.get(INTERVAL),
-        settings.get(HISTORIES));
+        settings.get(HISTORIES),
+        settings.get(DISK_FREE_LIMIT));
   }
 
   private static InetSocketAddress address(String port, String ip) {
@@ -109,13 +117,5 @@ record ManagementSettings(
 
   private static List<String> words(String text) {
     return Arrays.stream(text.split(",")).map(String::trim).filter(w -> !w.isEmpty()).toList();
-  }
-
-  private static int positive(String text) {
-    int number = Integer.parseInt(text);
-    if (number <= 0) {
-      throw new IllegalArgumentException("a number above 0 is allowed");
-    }
-    return number;
   }
 }

@@ -1,8 +1,11 @@
 package io.motet.management.resource;
 
+import io.motet.broker.error.BrokerException;
+import io.motet.broker.error.ErrorKind;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.policy.Policy;
 import io.motet.broker.vhost.VirtualHost;
+import io.motet.management.http.HttpFailure;
 import io.motet.management.http.Response;
 import io.motet.management.json.JsonBody;
 import io.motet.management.json.Listing;
@@ -109,16 +112,30 @@ public final class PolicyResource implements Resource {
   private Response set(Call call) {
     boolean existed = find(call) != null;
     JsonBody body = call.body().require("pattern", "definition");
-    Await.result(
-        put.apply(
-            new Policy(
-                call.path("vhost"),
-                call.path("name"),
-                body.text("pattern", ""),
-                body.text("apply-to", defaultApplyTo),
-                (int) body.number("priority", 0),
-                body.table("definition"))));
+    Policy policy =
+        new Policy(
+            call.path("vhost"),
+            call.path("name"),
+            body.text("pattern", ""),
+            body.text("apply-to", defaultApplyTo),
+            (int) body.number("priority", 0),
+            body.table("definition"));
+    try {
+      Await.result(put.apply(policy));
+    } catch (BrokerException e) {
+      throw refused(e);
+    }
     return Replies.put(existed);
+  }
+
+  /** RabbitMQ's text, made safe for web pages that show it. */
+  private static RuntimeException refused(BrokerException e) {
+    if (e.kind() != ErrorKind.INVALID) {
+      return e;
+    }
+    String text = "Validation failed\n\n" + e.getMessage() + "\n";
+    return HttpFailure.badRequest(
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
   }
 
   private Response remove(Call call) {

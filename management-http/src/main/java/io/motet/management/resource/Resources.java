@@ -1,21 +1,14 @@
 package io.motet.management.resource;
 
 import io.motet.management.route.Resource;
-import io.motet.management.stats.NodeProbe;
 import io.motet.management.view.NodeView;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The table of all resources: a new one is added here and nowhere else. */
 public final class Resources {
-  private static final long DISK_FREE_LIMIT_BYTES = 50_000_000;
-
   private Resources() {}
 
-  public static List<Resource> all(Services services, NodeProbe probe, InstantSource clock) {
-    NodeView node =
-        new NodeView(
-            services.context(), services.statistics(), probe, clock, DISK_FREE_LIMIT_BYTES);
+  public static List<Resource> all(Services services, NodeView node) {
     return List.of(
         new OverviewResource(services),
         new NodeResource(services, node),
