@@ -27,7 +27,7 @@ public final class ServerLog {
   private static final int QUEUE_LENGTH = 4096;
 
   /** Libraries that tell at info what only their developers want to know. */
-  private static final List<String> TALKATIVE = List.of("io.netty", "io.vertx");
+  private static final List<String> TALKATIVE = List.of("io.netty");
 
   private ServerLog() {}
 
