@@ -22,7 +22,7 @@ perf_test() {
 
 # average sending|receiving LOG: the average rate of the whole run, in messages per second.
 average() {
-  sed -nE "s/.*$1 rate avg: ([0-9]+) msg\/s.*/\1/p" "$2" | tail -n 1
+  sed -nE "s/.*$1 rate avg: ([0-9]+)(\.[0-9]+)? msg\/s.*/\1/p" "$2" | tail -n 1
 }
 
 # run_mode NAME OPTIONS...: says why on failure.
