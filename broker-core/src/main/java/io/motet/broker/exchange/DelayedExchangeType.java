@@ -72,18 +72,20 @@ public final class DelayedExchangeType implements ExchangeType {
   public static final class DelayedRouter implements Router {
     private final Router inner;
     private volatile MessageTarget waitingRoom;
+    private Runnable closeWaitingRoom = () -> {};
 
     DelayedRouter(Router inner) {
       this.inner = inner;
     }
 
-    /** Where messages wait; until it is set they are routed at once. */
-    public void waitingRoom(MessageTarget target) {
+    /**
+     * Says where messages wait; until then they are routed at once. On the metadata shard.
+     *
+     * @param closer run when the exchange is gone
+     */
+    public void waitingRoom(MessageTarget target, Runnable closer) {
       waitingRoom = target;
-    }
-
-    public MessageTarget waitingRoom() {
-      return waitingRoom;
+      closeWaitingRoom = closer;
     }
 
     /** Routes a message whose delay is over. */
@@ -115,6 +117,7 @@ public final class DelayedExchangeType implements ExchangeType {
     @Override
     public void close() {
       inner.close();
+      closeWaitingRoom.run();
     }
   }
 }

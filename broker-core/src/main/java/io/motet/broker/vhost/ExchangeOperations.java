@@ -20,11 +20,20 @@ final class ExchangeOperations {
   private final String virtualHost;
   private final Topology topology;
   private final ModelServices services;
+  private final QueueIds ids;
+  private final WaitingRooms waitingRooms;
 
-  ExchangeOperations(String virtualHost, Topology topology, ModelServices services) {
+  ExchangeOperations(
+      String virtualHost,
+      Topology topology,
+      ModelServices services,
+      QueueIds ids,
+      WaitingRooms waitingRooms) {
     this.virtualHost = virtualHost;
     this.topology = topology;
     this.services = services;
+    this.ids = ids;
+    this.waitingRooms = waitingRooms;
   }
 
   Exchange declare(MetadataChange change, ExchangeDeclaration wanted) {
@@ -41,12 +50,18 @@ final class ExchangeOperations {
     ResourceNames.check("exchange", wanted.name());
     checkAlternate(wanted);
     type.checkArguments(wanted);
+    BoundExchange exchange = create(wanted, type);
+    long waitingRoom = TopologyRecords.NO_ROOM;
+    if (WaitingRooms.neededBy(exchange)) {
+      waitingRoom = ids.next(change);
+      waitingRooms.open(exchange, waitingRoom);
+    }
     if (wanted.durable()) {
       change.put(
           TopologyRecords.exchangeKey(virtualHost, wanted.name()),
-          TopologyRecords.fields(virtualHost, wanted));
+          TopologyRecords.fields(virtualHost, wanted, waitingRoom));
     }
-    return create(wanted, type);
+    return exchange;
   }
 
   /** Makes one that is known to be right: predeclared, or recovered. */

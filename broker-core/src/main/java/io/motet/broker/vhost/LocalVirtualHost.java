@@ -7,6 +7,7 @@ import io.motet.broker.exchange.BoundExchange;
 import io.motet.broker.exchange.Exchange;
 import io.motet.broker.exchange.ExchangeDeclaration;
 import io.motet.broker.exchange.Route;
+import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.metadata.MetadataChange;
@@ -39,6 +40,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   private final Topology topology;
   private final RouteResolver resolver;
   private final VirtualHostLimits limits;
+  private final WaitingRooms waitingRooms;
   private final ExchangeOperations exchangeOperations;
   private final QueueOperations queueOperations;
   private final QueueDeletion queueDeletion;
@@ -52,7 +54,8 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     this.topology = new Topology(name);
     this.resolver = new RouteResolver(topology, services.replies());
     this.limits = new VirtualHostLimits(name);
-    this.exchangeOperations = new ExchangeOperations(name, topology, services);
+    this.waitingRooms = new WaitingRooms(name, services, resolver, this);
+    this.exchangeOperations = new ExchangeOperations(name, topology, services, ids, waitingRooms);
     this.queueOperations = new QueueOperations(name, topology, services, ids, limits, this);
     this.queueDeletion = new QueueDeletion(name, topology, services);
     this.bindingOperations = new BindingOperations(name, topology);
@@ -264,6 +267,12 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   }
 
   @Override
+  public Route delayOver(
+      LocalQueue waitingRoom, Message message, Supplier<MessageProperties> properties) {
+    return waitingRooms.delayOver(waitingRoom, message, properties);
+  }
+
+  @Override
   public void requestDelete(LocalQueue queue, DeleteReason reason) {
     log.debug("queue '{}' in vhost '{}' ends: {}", queue.name(), name, reason);
     // Somebody may have subscribed since: then the queue refuses, and goes on.
@@ -299,8 +308,13 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     return queueOperations.create(identity);
   }
 
-  void recover(ExchangeDeclaration exchange) {
-    exchangeOperations.create(exchange);
+  /**
+   * @param waitingRoom id of the queue in which its messages wait
+   * @return that queue, or null
+   */
+  LocalQueue recover(ExchangeDeclaration declaration, long waitingRoom) {
+    BoundExchange exchange = exchangeOperations.create(declaration);
+    return WaitingRooms.neededBy(exchange) ? waitingRooms.open(exchange, waitingRoom) : null;
   }
 
   void recover(Binding binding) {

@@ -13,6 +13,9 @@ final class TopologyRecords {
   static final String EXCHANGE = "exchange";
   static final String BINDING = "binding";
 
+  /** Stands for no queue: ids begin at 1. */
+  static final long NO_ROOM = 0;
+
   private TopologyRecords() {}
 
   static String queueKey(String virtualHost, String name) {
@@ -43,14 +46,22 @@ final class TopologyRecords {
     return MetadataKey.of(EXCHANGE, virtualHost, name);
   }
 
-  static Fields fields(String virtualHost, ExchangeDeclaration exchange) {
+  /**
+   * @param waitingRoom id of the queue in which its messages wait, or {@link #NO_ROOM}
+   */
+  static Fields fields(String virtualHost, ExchangeDeclaration exchange, long waitingRoom) {
     return Fields.empty()
         .with("vhost", virtualHost)
         .with("name", exchange.name())
         .with("type", exchange.type())
         .with("auto-delete", exchange.autoDelete())
         .with("internal", exchange.internal())
-        .with("arguments", exchange.arguments());
+        .with("arguments", exchange.arguments())
+        .with("waiting-room", waitingRoom);
+  }
+
+  static long waitingRoom(Fields fields) {
+    return fields.number("waiting-room", NO_ROOM);
   }
 
   static ExchangeDeclaration exchange(Fields fields) {

@@ -47,7 +47,15 @@ public final class VirtualHostDirectory implements VirtualHosts {
         .store()
         .forEach(
             TopologyRecords.EXCHANGE,
-            (key, fields) -> of(fields).recover(TopologyRecords.exchange(fields)));
+            (key, fields) -> {
+              LocalQueue waitingRoom =
+                  of(fields)
+                      .recover(
+                          TopologyRecords.exchange(fields), TopologyRecords.waitingRoom(fields));
+              if (waitingRoom != null) {
+                recovered.accept(waitingRoom);
+              }
+            });
     services
         .store()
         .forEach(

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An encoding of headers and expiration that is easy to write, for tests only. */
-final class TestFormat implements MessageFormat {
-  static final TestFormat INSTANCE = new TestFormat();
+public final class TestFormat implements MessageFormat {
+  public static final TestFormat INSTANCE = new TestFormat();
 
   @Override
   public byte id() {

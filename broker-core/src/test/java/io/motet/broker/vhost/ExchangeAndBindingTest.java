@@ -27,7 +27,7 @@ class ExchangeAndBindingTest {
   @Test
   void namesAndTypesAreChecked() {
     assertThat(refusal(broker.declareExchange("x", "nope", Map.of())))
-        .isEqualTo("INVALID - unknown exchange type 'nope'");
+        .isEqualTo("PRECONDITION_FAILED - unknown exchange type 'nope'");
     assertThat(refusal(broker.declareExchange("", "direct", Map.of())))
         .isEqualTo("ACCESS_REFUSED - operation not permitted on the default exchange");
     assertThat(refusal(broker.declareExchange("amq.mine", "direct", Map.of())))
