@@ -58,8 +58,13 @@ final class ChunkPool {
     free.add(chunk);
   }
 
-  /** Gives all free memory back. */
+  /** Gives all memory back, also that of chunks under way. */
   void close() {
+    for (Chunk chunk : chunks) {
+      if (chunk.buffer() != null) {
+        chunk.takeBuffer().release();
+      }
+    }
     buffers.forEach(ByteBuf::release);
     buffers.clear();
   }

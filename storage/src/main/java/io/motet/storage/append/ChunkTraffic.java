@@ -29,6 +29,7 @@ final class ChunkTraffic {
   private long durableIndex;
   private boolean publishesBlocked;
   private boolean failed;
+  private boolean closed;
 
   /**
    * @param opened told when another chunk has become the open one
@@ -107,11 +108,15 @@ final class ChunkTraffic {
 
   void takeCompletions() {
     completions.begin();
+    if (closed) {
+      return;
+    }
     takeWritten();
     long durable = completions.durableIndex();
-    if (durable > durableIndex) {
-      durableIndex = durable;
-      takeForced();
+    boolean progress = durable > durableIndex;
+    durableIndex = durable;
+    takeForced();
+    if (progress) {
       listener.durable(durable);
     }
     tellState();
@@ -171,9 +176,13 @@ final class ChunkTraffic {
     }
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Frees the memory of what will never be written. */
   void close() {
-    pool.recycleBuffer(open);
+    closed = true;
     pool.close();
   }
 }

@@ -185,6 +185,10 @@ public final class ShardAppender implements JournalAppender {
 
   @Override
   public void relocate(Survivor survivor, ByteBuf encoded, Relocated whenDurable) {
+    if (traffic.isClosed()) {
+      // Asked before the journal closed, answered after.
+      return;
+    }
     Chunk open = traffic.open();
     open.compact();
     settlements.clear();

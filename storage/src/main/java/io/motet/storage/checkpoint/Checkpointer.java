@@ -119,6 +119,13 @@ public final class Checkpointer {
     }
   }
 
+  /** Gives up what is under way. */
+  public void close() {
+    if (file != null) {
+      abandon();
+    }
+  }
+
   private State next() throws IOException {
     return switch (step) {
       case IDLE -> idle();

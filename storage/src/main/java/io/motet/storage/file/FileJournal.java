@@ -181,6 +181,7 @@ public final class FileJournal implements Journal {
             reclaimer,
             recovered.replayedBytes());
     try {
+      upkeep.start();
       writer.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -257,6 +258,9 @@ public final class FileJournal implements Journal {
     }
     reader.close();
     appenders.forEach(ShardAppender::close);
+    if (checkpointer != null) {
+      checkpointer.close();
+    }
     try {
       scratch.close();
       closeFiles();

@@ -22,7 +22,9 @@ final class Evacuation implements AutoCloseable {
   private final StateSource state;
   private final BatchReader reader;
   private SurvivorGroup group;
+  private boolean ended;
   private volatile boolean looking;
+  private boolean closed;
 
   Evacuation(Segment segment, StateSource state) {
     this.segment = segment;
@@ -40,7 +42,7 @@ final class Evacuation implements AutoCloseable {
   }
 
   /** Offers the next group, if the core is ready for it; true when there is no more. */
-  boolean step() throws IOException {
+  synchronized boolean step() throws IOException {
     if (looking) {
       return false;
     }
@@ -50,28 +52,34 @@ final class Evacuation implements AutoCloseable {
     }
     group = readGroup();
     if (group.survivors().isEmpty()) {
-      return reader.offset() >= segment.end();
+      return ended || reader.offset() >= segment.end();
     }
     looking = true;
-    state.relocate(group.survivors(), group.encoded(), () -> looking = false);
+    state.relocate(group.survivors(), group.encoded(), this::looked);
     return false;
   }
 
   private SurvivorGroup readGroup() throws IOException {
     SurvivorGroup next = new SurvivorGroup();
-    while (next.sizeBytes() < GROUP_BYTES && reader.offset() < segment.end()) {
-      long bad = reader.offset();
-      if (!reader.read()) {
-        boolean found = reader.search();
-        LOG.error("{} is damaged from offset {} to {}", segment, bad, reader.offset());
-        if (!found) {
-          throw new IOException(segment + " cannot be read from offset " + bad + " on");
-        }
+    while (!ended && next.sizeBytes() < GROUP_BYTES && reader.offset() < segment.end()) {
+      if (!reader.read() && !skipDamage()) {
+        break;
       }
       next.add(reader.payload(), Position.of(segment.number(), reader.payloadOffset()));
       reader.skip();
     }
     return next;
+  }
+
+  /** Finds the next batch; false if there is none, which is so behind the last one, too. */
+  private boolean skipDamage() throws IOException {
+    long bad = reader.offset();
+    if (!reader.search()) {
+      ended = true;
+      return false;
+    }
+    LOG.error("{} is damaged from offset {} to {}", segment, bad, reader.offset());
+    return true;
   }
 
   private void releaseGroup() {
@@ -81,9 +89,18 @@ final class Evacuation implements AutoCloseable {
     }
   }
 
-  /** Ends it; the core may still be looking, and then keeps what it looks at. */
+  /** The core has looked at all of the group; any thread. */
+  private synchronized void looked() {
+    looking = false;
+    if (closed) {
+      releaseGroup();
+    }
+  }
+
+  /** Ends it. What the core still looks at is released when it has done so. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     reader.close();
     if (!looking) {
       releaseGroup();

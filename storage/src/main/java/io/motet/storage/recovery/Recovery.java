@@ -9,6 +9,7 @@ import io.motet.storage.segment.FreeFile;
 import io.motet.storage.segment.Segment;
 import io.motet.storage.segment.SegmentFiles;
 import io.motet.storage.segment.SegmentHeader;
+import io.motet.storage.segment.SegmentKind;
 import io.motet.storage.segment.SegmentTable;
 import io.motet.storage.write.JournalPoint;
 import java.io.IOException;
@@ -155,6 +156,7 @@ public final class Recovery {
   /** Notes where segments end, frees what is cut off, and makes sure that what was read stays. */
   private void tidy(Inventory inventory, Chain chain, ChainScan scan, JournalPoint from)
       throws IOException {
+    noteEnds();
     for (Extent extent : scan.extents()) {
       extent.segment().end(extent.end());
     }
@@ -169,6 +171,16 @@ public final class Recovery {
     }
     for (FreeFile file : inventory.unused()) {
       files.giveBack(file.file(), file.sizeBytes());
+    }
+  }
+
+  /** A segment's end is known from the one behind it; where that is gone, it is the file's. */
+  private void noteEnds() {
+    for (Segment segment : segments.all()) {
+      Segment before = segments.get(segment.header().previousNumber());
+      if (before != null && segment.header().kind() == SegmentKind.MAIN) {
+        before.end(segment.header().previousEnd());
+      }
     }
   }
 

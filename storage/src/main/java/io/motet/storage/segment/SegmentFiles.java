@@ -47,6 +47,15 @@ public final class SegmentFiles {
     return ready != null ? ready : create(sizeBytes);
   }
 
+  /**
+   * The same for the segment that a start needs, if need be beyond the limits: without it a full
+   * journal could not even be emptied.
+   */
+  public FreeFile takeForStart(long sizeBytes) {
+    FreeFile ready = take(sizeBytes);
+    return ready != null ? ready : createNamed(nextName(sizeBytes), sizeBytes);
+  }
+
   private synchronized FreeFile takeFree(long sizeBytes) {
     return !free.isEmpty() && free.peek().sizeBytes() >= sizeBytes ? free.poll() : null;
   }
@@ -64,10 +73,14 @@ public final class SegmentFiles {
   }
 
   private FreeFile create(long sizeBytes) {
-    String name = nextName(sizeBytes);
-    if (name == null) {
-      return null;
-    }
+    return roomToGrow() < sizeBytes ? null : createNamed(nextName(sizeBytes), sizeBytes);
+  }
+
+  private synchronized long roomToGrow() {
+    return growthBytes();
+  }
+
+  private FreeFile createNamed(String name, long sizeBytes) {
     try {
       return new FreeFile(disk.create(name, sizeBytes), sizeBytes);
     } catch (IOException e) {
@@ -80,9 +93,6 @@ public final class SegmentFiles {
   }
 
   private synchronized String nextName(long sizeBytes) {
-    if (growthBytes() < sizeBytes) {
-      return null;
-    }
     totalBytes += sizeBytes;
     return PREFIX + String.format(Locale.ROOT, "%06d", ++lastFileNumber);
   }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * sectors, and takes back directory changes that have not been forced. Single-threaded.
  */
 public final class SimulatedDisk implements Disk {
+  private static final int FOREVER = Integer.MAX_VALUE;
+
   private final Random random;
   private final long capacityBytes;
   private Map<String, SimulatedFile> files = new TreeMap<>();
@@ -25,6 +27,7 @@ public final class SimulatedDisk implements Disk {
   private double readFailureShare;
   private double writeFailureShare;
   private boolean skipForces;
+  private int operationsLeft = FOREVER;
 
   public SimulatedDisk(Random random, long capacityBytes) {
     this.random = random;
@@ -78,6 +81,12 @@ public final class SimulatedDisk implements Disk {
     failForces(0);
     failReads(0);
     failWrites(0);
+    operationsLeft = FOREVER;
+  }
+
+  /** Power goes in the middle of a later operation: it and all that follow do nothing but fail. */
+  public void losePowerAfter(int operations) {
+    operationsLeft = operations;
   }
 
   /** Turns one bit over, on the medium too. */
@@ -97,13 +106,25 @@ public final class SimulatedDisk implements Disk {
 
   // ---- what the files ask ----
 
+  private void beforeOperation() throws IOException {
+    if (operationsLeft < FOREVER && --operationsLeft < 0) {
+      throw new IOException("simulated loss of power");
+    }
+  }
+
+  void beforeForce() throws IOException {
+    beforeOperation();
+  }
+
   void beforeRead(String name) throws IOException {
+    beforeOperation();
     if (random.nextDouble() < readFailureShare) {
       throw new IOException("simulated failure to read " + name);
     }
   }
 
   void beforeWrite(String name) throws IOException {
+    beforeOperation();
     if (random.nextDouble() < writeFailureShare) {
       throw new IOException("simulated failure to write " + name);
     }
@@ -142,6 +163,7 @@ public final class SimulatedDisk implements Disk {
 
   @Override
   public DiskFile create(String name, long sizeBytes) throws IOException {
+    beforeOperation();
     allocate(sizeBytes);
     SimulatedFile file = new SimulatedFile(this, name, Math.toIntExact(sizeBytes));
     files.put(name, file);
@@ -153,7 +175,8 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public void delete(String name) {
+  public void delete(String name) throws IOException {
+    beforeOperation();
     if (files.remove(name) != null) {
       changed();
     }
@@ -161,6 +184,7 @@ public final class SimulatedDisk implements Disk {
 
   @Override
   public void rename(String from, String to) throws IOException {
+    beforeOperation();
     SimulatedFile file = files.remove(from);
     if (file == null) {
       throw new IOException("no file " + from);
@@ -175,7 +199,8 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public void forceDirectory() {
+  public void forceDirectory() throws IOException {
+    beforeOperation();
     history.clear();
     changed();
   }

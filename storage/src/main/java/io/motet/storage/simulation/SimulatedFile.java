@@ -83,6 +83,7 @@ final class SimulatedFile implements DiskFile {
   @Override
   public void force() throws IOException {
     checkOpen();
+    disk.beforeForce();
     if (disk.forceFails(name)) {
       // As a kernel does: the pages are clean afterwards, and what they held never got there.
       dirty.clear();

@@ -64,6 +64,11 @@ public final class Upkeep implements DutyCycle {
     this.lastTriedNanos = runtime.nanoTime() - RETRY_NANOS;
   }
 
+  /** Frees what recovery found dead; before the first segment is begun. */
+  public void start() throws IOException {
+    recycler.run(checkpointer.replayFrom());
+  }
+
   /** Asks for a checkpoint; any thread. */
   public void requestCheckpoint() {
     checkpointRequested = true;

@@ -94,11 +94,7 @@ public final class JournalWriter implements DutyCycle {
 
   /** Begins the first segment; before the first step. */
   public void start() throws IOException {
-    if (!tail.roll(0)) {
-      throw new IOException(
-          "no room for a journal segment; see journal.max.bytes and"
-              + " journal.disk.free.limit.bytes");
-    }
+    tail.start();
     force();
   }
 

@@ -59,11 +59,29 @@ public final class Tail {
    * @return false if there is no room on the disk
    */
   boolean roll(int bytes) throws IOException {
-    long sizeBytes = Math.max(usualBytes(), SegmentHeader.BLOCK_BYTES + (long) bytes);
-    FreeFile file = files.take(sizeBytes);
+    FreeFile file =
+        files.take(Math.max(settings.segmentBytes(), SegmentHeader.BLOCK_BYTES + (long) bytes));
     if (file == null) {
       return false;
     }
+    begin(file);
+    return true;
+  }
+
+  /** Begins the first segment of this process. */
+  void start() throws IOException {
+    boolean first = previousNumber == 0;
+    long sizeBytes =
+        first ? Math.min(FIRST_SEGMENT_BYTES, settings.segmentBytes()) : settings.segmentBytes();
+    FreeFile file = files.takeForStart(sizeBytes);
+    if (file == null) {
+      throw new IOException(
+          "the disk has no room for a journal segment of " + sizeBytes + " bytes");
+    }
+    begin(file);
+  }
+
+  private void begin(FreeFile file) throws IOException {
     if (current != null) {
       current.seal();
       previousNumber = current.number();
@@ -75,12 +93,6 @@ public final class Tail {
     current = new Segment(nextHeader(file.sizeBytes()), file.file());
     current.writeHeader();
     segments.add(current);
-    return true;
-  }
-
-  private long usualBytes() {
-    boolean first = previousNumber == 0 && current == null;
-    return first ? Math.min(FIRST_SEGMENT_BYTES, settings.segmentBytes()) : settings.segmentBytes();
   }
 
   private SegmentHeader nextHeader(long sizeBytes) {

@@ -25,10 +25,12 @@ final class JournalSimulation {
   private static final int PATIENCE = 20_000;
   private static final long DISK_BYTES = 256L << 20;
 
+  private final Coverage coverage;
   private final Random random;
   private final SimulatedDisk disk;
   private final boolean fullSync;
   private final boolean smallDisk;
+  private final boolean large;
   private final int shardCount;
   private List<SimulatedShard> shards = new ArrayList<>();
   private SimulatedRuntime runtime;
@@ -40,11 +42,13 @@ final class JournalSimulation {
   private boolean readsMayFail;
   private boolean working;
 
-  JournalSimulation(long seed) {
+  JournalSimulation(long seed, Coverage coverage) {
+    this.coverage = coverage;
     random = new Random(seed);
     disk = new SimulatedDisk(random, DISK_BYTES);
     fullSync = random.nextInt(6) != 0;
     smallDisk = random.nextInt(4) == 0;
+    large = smallDisk || random.nextInt(4) == 0;
     shardCount = 1 + random.nextInt(3);
   }
 
@@ -86,10 +90,11 @@ final class JournalSimulation {
     RecoveredState recovered = new RecoveredState();
     runtime = new SimulatedRuntime(random, () -> shards.forEach(SimulatedShard::runAll));
     journal = FileJournal.open(disk, runtime, settings(), recovered);
+    coverage.dropped += journal.recovered().droppedBytes() > 0 ? 1 : 0;
     List<ModelState> states = compare(recovered);
     shards = new ArrayList<>();
     for (int i = 0; i < shardCount; i++) {
-      SimulatedShard shard = new SimulatedShard(i, shardCount, random, true, states.get(i));
+      SimulatedShard shard = new SimulatedShard(i, shardCount, random, large, states.get(i));
       shard.open(journal, recovered);
       shards.add(shard);
     }
@@ -266,10 +271,20 @@ final class JournalSimulation {
   // ---- ends ----
 
   private void end() {
+    coverage.add(journal.statistics());
+    coverage.failures += failed() ? 1 : 0;
+    coverage.blocked += shards.stream().anyMatch(SimulatedShard::isBlocked) ? 1 : 0;
     int dice = random.nextInt(10);
+    if (dice < 5 && !failed()) {
+      readsMayFail = true;
+      disk.losePowerAfter(random.nextInt(30));
+      work(300);
+    }
     if (failed() || dice < 5) {
+      abandon();
       disk.losePower(fullSync ? random.nextInt(3) / 2.0 : 1);
     } else if (dice < 7) {
+      abandon();
       disk.kill();
     } else {
       if (dice == 7) {
@@ -278,6 +293,14 @@ final class JournalSimulation {
       journal.close();
       disk.kill();
     }
+  }
+
+  /** Frees the dead process's memory, without any effect on the disk. */
+  private void abandon() {
+    readsMayFail = true;
+    disk.losePowerAfter(0);
+    journal.close();
+    shards.forEach(SimulatedShard::runAll);
   }
 
   /** With everything durable, the journal's idea of what is alive is the shards'. */

@@ -3,18 +3,19 @@ package io.motet.storage.simulation;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the simulation over many seeds: 60, or {@code -Dmotet.sim.seeds=N} beginning with {@code
+ * Runs the simulation over many seeds: 50, or {@code -Dmotet.sim.seeds=N} beginning with {@code
  * -Dmotet.sim.firstSeed=K}.
  */
 class JournalSimulationTest {
-  private static final int SEEDS = Integer.getInteger("motet.sim.seeds", 60);
+  private static final int SEEDS = Integer.getInteger("motet.sim.seeds", 50);
   private static final long FIRST_SEED = Long.getLong("motet.sim.firstSeed", 1);
 
   @Test
   void nothingConfirmedIsLostAndNothingSettledComesBack() {
+    Coverage coverage = new Coverage();
     for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       try {
-        new JournalSimulation(seed).run();
+        new JournalSimulation(seed, coverage).run();
       } catch (Exception | AssertionError e) {
         throw new AssertionError(
             "seed "
@@ -24,6 +25,9 @@ class JournalSimulationTest {
                 + " -Dmotet.sim.seeds=1",
             e);
       }
+    }
+    if (SEEDS > 10) {
+      coverage.check();
     }
   }
 }

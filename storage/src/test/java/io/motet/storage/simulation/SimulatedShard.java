@@ -47,7 +47,7 @@ final class SimulatedShard implements AppenderListener, Executor {
   private final int shard;
   private final int shards;
   private final Random random;
-  private final boolean publisherStops;
+  private final boolean large;
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final Map<Long, NavigableMap<Long, Live>> live = new HashMap<>();
   private final ArrayDeque<Logged> log = new ArrayDeque<>();
@@ -59,11 +59,11 @@ final class SimulatedShard implements AppenderListener, Executor {
   private boolean blocked;
   private Throwable failure;
 
-  SimulatedShard(int shard, int shards, Random random, boolean publisherStops, ModelState state) {
+  SimulatedShard(int shard, int shards, Random random, boolean large, ModelState state) {
     this.shard = shard;
     this.shards = shards;
     this.random = random;
-    this.publisherStops = publisherStops;
+    this.large = large;
     this.forced = state;
     this.current = new ModelState(state);
   }
@@ -210,7 +210,7 @@ final class SimulatedShard implements AppenderListener, Executor {
   }
 
   void publish(int messageId) {
-    if (blocked && publisherStops) {
+    if (blocked) {
       return;
     }
     int size = randomSize();
@@ -252,7 +252,7 @@ final class SimulatedShard implements AppenderListener, Executor {
     if (dice == 0) {
       return 70_000;
     }
-    return dice < 20 ? random.nextInt(9_000) : random.nextInt(300);
+    return dice < (large ? 200 : 20) ? random.nextInt(9_000) : random.nextInt(300);
   }
 
   private void settleOne() {
