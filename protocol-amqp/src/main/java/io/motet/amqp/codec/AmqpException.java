@@ -14,13 +14,24 @@ public final class AmqpException extends RuntimeException {
   private static final int SHORT_STRING_LIMIT_BYTES = 255;
 
   private final ReplyCode code;
+  private final boolean blamesMethod;
 
   /**
    * @param explanation RabbitMQ's text, without the code's name in front
    */
   public AmqpException(ReplyCode code, String explanation) {
+    this(code, explanation, true);
+  }
+
+  private AmqpException(ReplyCode code, String explanation, boolean blamesMethod) {
     super(explanation, null, false, false);
     this.code = code;
+    this.blamesMethod = blamesMethod;
+  }
+
+  /** An error for which the close names no method, whatever came in. */
+  public static AmqpException blamingNoMethod(ReplyCode code, String explanation) {
+    return new AmqpException(code, explanation, false);
   }
 
   /** The broker's refusal as AMQP tells it. */
@@ -44,6 +55,11 @@ public final class AmqpException extends RuntimeException {
 
   public ReplyCode code() {
     return code;
+  }
+
+  /** Whether the close names the method that came in. */
+  public boolean blamesMethod() {
+    return blamesMethod;
   }
 
   /** What goes on the wire: name and explanation, cut to a short string as RabbitMQ cuts it. */

@@ -118,7 +118,7 @@ public final class ArgumentReader {
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       } catch (CharacterCodingException e) {
-        throw new AmqpException(ReplyCode.FRAME_ERROR, "Malformed UTF-8 in shortstr");
+        throw AmqpException.blamingNoMethod(ReplyCode.FRAME_ERROR, "Malformed UTF-8 in shortstr");
       }
     }
     return text;

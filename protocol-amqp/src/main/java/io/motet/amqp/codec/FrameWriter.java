@@ -25,6 +25,7 @@ public final class FrameWriter {
   private final FrameOutput output;
   private final ArgumentWriter arguments = new ArgumentWriter();
   private long maxBodyBytes = Integer.MAX_VALUE;
+  private Dialect dialect = Dialect.V0_9_1;
   private long frames;
 
   public FrameWriter(FrameOutput output) {
@@ -34,6 +35,11 @@ public final class FrameWriter {
   /** Sets the negotiated limit, 0 for none. */
   public void maxFrameBytes(long limit) {
     maxBodyBytes = limit == 0 ? Integer.MAX_VALUE : limit - Frames.OVERHEAD_BYTES;
+  }
+
+  /** Sets the version to write methods in. */
+  public void dialect(Dialect spoken) {
+    dialect = spoken;
   }
 
   /** Frames written so far. */
@@ -46,8 +52,7 @@ public final class FrameWriter {
     ByteBuf out = output.room(METHOD_ROOM_BYTES);
     int start = out.writerIndex();
     begin(out, Frames.METHOD, channel, 0);
-    out.writeInt(method(method.classId(), method.methodId()));
-    method.encode(arguments.to(out));
+    dialect.encode(method, out, arguments);
     out.setInt(start + 3, out.writerIndex() - start - Frames.PREFIX_BYTES);
     out.writeByte(Frames.END);
   }

@@ -2,6 +2,7 @@ package io.motet.amqp.connection;
 
 import io.motet.amqp.codec.AmqpException;
 import io.motet.amqp.codec.ConnectionMethod;
+import io.motet.amqp.codec.Dialect;
 import io.motet.amqp.codec.FrameDecoder;
 import io.motet.amqp.codec.FrameWriter;
 import io.motet.amqp.codec.Method;
@@ -39,6 +40,7 @@ public final class AmqpConnection {
   private final PublishThrottle throttle;
   private final Shard.Timer handshakeTimer;
   private ProtocolHeader header = new ProtocolHeader();
+  private Dialect dialect = Dialect.V0_9_1;
   private Heartbeats heartbeats;
   private Shard.Timer closingTimer;
   private volatile TlsDetails tls = TlsDetails.NONE;
@@ -80,16 +82,18 @@ public final class AmqpConnection {
     if (!header.read(bytes)) {
       return false;
     }
-    ProtocolHeader read = header;
-    if (!read.supported()) {
-      log.refused("pre_init", "bad protocol header " + read);
+    Dialect asked = header.dialect();
+    if (asked == null) {
+      log.refused("pre_init", "bad protocol header " + header);
       outbound.room(ProtocolHeader.SUPPORTED.length).writeBytes(ProtocolHeader.SUPPORTED);
       closeSocket();
       return false;
     }
     header = null;
+    dialect = asked;
+    writer.dialect(asked);
     if (state instanceof StartingState starting) {
-      starting.start(read.minorVersion());
+      starting.start();
     }
     return true;
   }
@@ -324,6 +328,11 @@ public final class AmqpConnection {
 
   Session session() {
     return session;
+  }
+
+  /** The version that the client asked for. */
+  Dialect dialect() {
+    return dialect;
   }
 
   ConnectionLog log() {

@@ -87,7 +87,7 @@ final class ChannelSlot implements ChannelContext {
       arguments.expectEnd();
       endpoint.ack(deliveryTag, multiple);
     } else {
-      Method method = Method.decode(id >>> 16, id & 0xFFFF, arguments);
+      Method method = connection.dialect().decode(id >>> 16, id & 0xFFFF, arguments);
       if (method == null) {
         throw unimplemented();
       }

@@ -136,7 +136,7 @@ final class ChannelTable {
   }
 
   private static AmqpException notAllowed(String text) {
-    return new AmqpException(ReplyCode.NOT_ALLOWED, text);
+    return AmqpException.blamingNoMethod(ReplyCode.NOT_ALLOWED, text);
   }
 
   /** While the answer to channel.close is outstanding only the two closes are looked at. */
@@ -183,7 +183,8 @@ final class ChannelTable {
       connection.log().fault(fault);
       error = new AmqpException(ReplyCode.INTERNAL_ERROR, "the log has the cause");
     }
-    failed(slot, error, cause >>> 16, cause & 0xFFFF);
+    int blamed = error.blamesMethod() ? cause : NO_METHOD;
+    failed(slot, error, blamed >>> 16, blamed & 0xFFFF);
   }
 
   /** Tells the client: closes the channel, or the connection where the error is a hard one. */

@@ -73,7 +73,7 @@ final class FrameRouter implements FrameListener {
     int methodId = source.getUnsignedShort(index + 2);
     try {
       ArgumentReader arguments = new ArgumentReader().over(source, index + 4, length - 4);
-      Method method = Method.decode(classId, methodId, arguments);
+      Method method = connection.dialect().decode(classId, methodId, arguments);
       if (method == null) {
         throw ChannelSlot.unimplemented();
       }

@@ -1,5 +1,6 @@
 package io.motet.amqp.connection;
 
+import io.motet.amqp.codec.Dialect;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -13,6 +14,12 @@ final class ProtocolHeader {
   private static final long AMQP = 0x414D5150L << 32;
   private static final long VERSION_0_9_1 = AMQP | 0x00000901L;
   private static final long VERSION_0_9 = AMQP | 0x01010009L;
+
+  /** What most clients send for 0-8, whose specification defines the version as 8-0. */
+  private static final long VERSION_0_8 = AMQP | 0x01010800L;
+
+  /** What the specification of 0-8 shows as header. */
+  private static final long VERSION_0_8_AS_PRINTED = AMQP | 0x01010901L;
 
   private long bytes;
   private int count;
@@ -31,14 +38,12 @@ final class ProtocolHeader {
     return count > 0;
   }
 
-  /** Whether the client asks for 0-9-1, or 0-9 which is served the same way. */
-  boolean supported() {
-    return bytes == VERSION_0_9_1 || bytes == VERSION_0_9;
-  }
-
-  /** The minor version that connection.start names: 0-9-1 is told as 0-9. */
-  int minorVersion() {
-    return 9;
+  /** The version that the client asks for, or null when it is not served. */
+  Dialect dialect() {
+    if (bytes == VERSION_0_9_1 || bytes == VERSION_0_9) {
+      return Dialect.V0_9_1;
+    }
+    return bytes == VERSION_0_8 || bytes == VERSION_0_8_AS_PRINTED ? Dialect.V0_8 : null;
   }
 
   /** For the log. */

@@ -2,6 +2,7 @@ package io.motet.amqp.connection;
 
 import io.motet.amqp.codec.AmqpException;
 import io.motet.amqp.codec.ConnectionMethod;
+import io.motet.amqp.codec.Dialect;
 import io.motet.amqp.codec.LongString;
 import io.motet.amqp.codec.Method;
 
@@ -19,12 +20,13 @@ final class StartingState implements ControlState {
   }
 
   /** Says who the server is. */
-  void start(int minorVersion) {
+  void start() {
     ConnectionServices services = connection.services();
+    Dialect dialect = connection.dialect();
     connection.send(
         new ConnectionMethod.Start(
-            0,
-            minorVersion,
+            dialect.major(),
+            dialect.minor(),
             services.serverProperties(),
             LongString.of(String.join(" ", services.options().mechanisms())),
             LongString.of("en_US")));

@@ -224,7 +224,7 @@ class ChannelLifeTest {
     assertThat(client.receivedOne())
         .contains(
             "replyText=NOT_ALLOWED - number of channels opened (2) has reached the negotiated"
-                + " channel_max (2)");
+                + " channel_max (2), causeClassId=0, causeMethodId=0");
   }
 
   @Test

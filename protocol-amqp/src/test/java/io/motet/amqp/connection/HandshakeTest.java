@@ -61,6 +61,36 @@ class HandshakeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0x0800, 0x0901})
+  void speaksVersionEight(int version) {
+    client.send(Wire.bytes('A', 'M', 'Q', 'P', 1, 1, version >>> 8, version & 0xFF));
+    assertThat(client.receivedOne())
+        .startsWith("0 connection.start[versionMajor=8, versionMinor=0,");
+    client.startOk("PLAIN", "\0guest\0guest").tuneOk(2047, 131072, 0);
+    client.send(0, new ConnectionMethod.Open("/")).received();
+
+    client.send(1, new ChannelMethod.Open());
+    assertThat(client.receivedBytes()).isEqualTo(Wire.method(1, 20, 11));
+    client.send(Wire.method(1, 60, 20, 0, 0, 1, 'q', 0, 2));
+    assertThat(client.channel().events)
+        .containsExactly(
+            "Consume[queue=q, consumerTag=, noLocal=false, noAck=true, exclusive=false,"
+                + " noWait=false, arguments={}]");
+    client.send(Wire.method(0, 10, 60, 0, 200, 0, 0, 0, 0, 0));
+    assertThat(client.receivedBytes()).isEqualTo(Wire.method(0, 10, 61));
+  }
+
+  @Test
+  void knowsNoBlockedInVersionEight() {
+    client.send(Wire.bytes('A', 'M', 'Q', 'P', 1, 1, 8, 0)).received();
+    client.startOk("PLAIN", "\0guest\0guest").tuneOk(2047, 131072, 0).received();
+    client.send(Wire.method(0, 10, 50));
+
+    assertThat(client.receivedBytes().readableBytes()).isPositive();
+    assertThat(client.broker.opened).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "GET / HTTP/1.1\r\n",

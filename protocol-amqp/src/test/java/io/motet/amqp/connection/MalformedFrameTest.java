@@ -270,7 +270,7 @@ class MalformedFrameTest {
   @Test
   void nameThatIsNotUtf8() {
     client.send(Wire.method(1, 50, 30, 0, 0, 2, 0xFF, 0xFE, 0));
-    expectClose(501, "FRAME_ERROR - Malformed UTF-8 in shortstr", 50, 30);
+    expectClose(501, "FRAME_ERROR - Malformed UTF-8 in shortstr", 0, 0);
   }
 
   @Test
