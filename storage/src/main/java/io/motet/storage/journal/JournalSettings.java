@@ -29,8 +29,6 @@ import java.util.TreeMap;
  *     stay in memory; default 200
  * @param liveReclaimPercent {@code journal.reclaim.live.percent}: a segment with less alive may be
  *     emptied by copying; default 50
- * @param privateBytes {@code journal.private.bytes}: survivors of one queue that earn it segments
- *     of its own; default 8 MiB
  * @param readAheadBytes {@code journal.read.ahead.bytes}: least size of a cold read that continues
  *     the one before; default 256 KiB
  */
@@ -47,7 +45,6 @@ public record JournalSettings(
     int batchBytes,
     int lazyWriteMillis,
     int liveReclaimPercent,
-    int privateBytes,
     int readAheadBytes) {
 
   private static final int KIB = 1024;
@@ -97,7 +94,6 @@ public record JournalSettings(
       texts.put("journal.batch.bytes", "8MiB");
       texts.put("journal.lazy.write.ms", "200");
       texts.put("journal.reclaim.live.percent", "50");
-      texts.put("journal.private.bytes", "8MiB");
       texts.put("journal.read.ahead.bytes", "256KiB");
     }
 
@@ -136,7 +132,6 @@ public record JournalSettings(
           size("journal.batch.bytes", 4 * KIB, 256 * MIB),
           size("journal.lazy.write.ms", 0, 60_000),
           size("journal.reclaim.live.percent", 1, 95),
-          size("journal.private.bytes", 4 * KIB, 1024 * MIB),
           size("journal.read.ahead.bytes", 4 * KIB, 64 * MIB));
     }
 

@@ -76,7 +76,6 @@ final class JournalSimulation {
             .set("journal.chunk.bytes", 4096L << random.nextInt(4))
             .set("journal.batch.bytes", 16384L << random.nextInt(3))
             .set("journal.checkpoint.bytes", 65536L << random.nextInt(3))
-            .set("journal.private.bytes", 8 << 10)
             .set("journal.reserve.bytes", 256 << 10)
             .set("journal.disk.free.limit.bytes", 0)
             .set("journal.read.ahead.bytes", 4096L << random.nextInt(4));

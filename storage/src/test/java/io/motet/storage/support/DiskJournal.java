@@ -40,7 +40,6 @@ public final class DiskJournal implements AppenderListener, Executor, StateSourc
     return JournalSettings.builder()
         .set("journal.segment.bytes", 65536)
         .set("journal.reserve.bytes", 131072)
-        .set("journal.private.bytes", 8192)
         .set("journal.checkpoint.bytes", 1L << 40)
         .set("journal.disk.free.limit.bytes", 0);
   }
