@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +223,46 @@ class ConnectionClientTest {
         }
       }
       assertThat(broker.context().connections().all().iterator().next().channels()).hasSize(250);
+    }
+  }
+
+  @Test
+  void holdsDeliveriesToASlowReaderAndServesTheOthers() throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    Connection slow = factory().newConnection("slow");
+    try (Connection publisher = factory().newConnection("publisher")) {
+      Channel publishing = publisher.createChannel();
+      publishing.queueDeclare("slow", false, false, false, null);
+      publishing.queueDeclare("fast", false, false, false, null);
+      slow.createChannel().basicConsume("slow", true, (tag, message) -> await(enough), tag -> {});
+      publishing.confirmSelect();
+      for (int i = 0; i < 3_000; i++) {
+        publishing.basicPublish("", "slow", null, new byte[16 << 10]);
+      }
+      publishing.basicPublish("", "fast", null, new byte[1]);
+      publishing.waitForConfirmsOrDie(30_000);
+
+      assertThat(publishing.basicGet("fast", true)).isNotNull();
+      assertThat(publishing.messageCount("slow")).isPositive();
+      assertThat(pendingSendBytes("slow")).isPositive().isLessThan(4 << 20);
+    } finally {
+      enough.countDown();
+      slow.abort(1_000);
+    }
+  }
+
+  private long pendingSendBytes(String connectionName) {
+    return broker.context().connections().all().stream()
+        .filter(seen -> connectionName.equals(seen.details().get("user_provided_name")))
+        .mapToLong(seen -> seen.counters().pendingSendBytes())
+        .sum();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
