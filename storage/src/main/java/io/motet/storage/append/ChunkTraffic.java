@@ -70,7 +70,7 @@ final class ChunkTraffic {
 
   /** Somebody waits for all records up to the index. */
   void require(long appendedIndex) {
-    if (appendedIndex > durableIndex && appendedIndex > requiredIndex) {
+    if (!closed && appendedIndex > durableIndex && appendedIndex > requiredIndex) {
       requiredIndex = appendedIndex;
       open.lastIndex(appendedIndex);
       open.require();
@@ -84,6 +84,9 @@ final class ChunkTraffic {
   }
 
   void flush() {
+    if (closed) {
+      return;
+    }
     if (open.isRequired() ? requiredUnderWay == 0 : !open.isEmpty() && underWay == 0) {
       handOver();
     } else if (open.isEmpty() && awaitingForce.isEmpty() && underWay == 0) {
