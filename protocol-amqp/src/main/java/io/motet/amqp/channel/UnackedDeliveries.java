@@ -23,6 +23,11 @@ final class UnackedDeliveries {
     return size;
   }
 
+  /** Places for deliveries, with holes and free ones. */
+  int capacity() {
+    return tags.length;
+  }
+
   /** Adds a delivery; its tag must be greater than all before. */
   void add(long tag, Delivery delivery) {
     if (tail == tags.length) {

@@ -1,0 +1,154 @@
+package io.motet.amqp.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.MessageProperties;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kills the broker in the middle of publishes, and looks at what the next one knows. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class KilledBrokerTest {
+  private static final String QUEUE = "durable";
+  private static final String OTHER_QUEUE = "other";
+  private static final int ENOUGH = 2_000;
+
+  @TempDir Path data;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void confirmedMessagesSurviveInOrder(int shards) throws Exception {
+    NavigableSet<Long> open = new ConcurrentSkipListSet<>();
+    Set<Long> confirmed = new ConcurrentSkipListSet<>();
+    CountDownLatch enough = new CountDownLatch(1);
+    try (BrokerProcess broker = BrokerProcess.start(data, shards)) {
+      Channel channel = declare(broker.connect());
+      channel.addConfirmListener(
+          (tag, multiple) -> {
+            Set<Long> told = multiple ? open.headSet(tag, true) : Set.of(tag);
+            confirmed.addAll(told);
+            open.removeAll(List.copyOf(told));
+            if (confirmed.size() >= ENOUGH) {
+              enough.countDown();
+            }
+          },
+          (tag, multiple) -> {});
+      channel.confirmSelect();
+      Thread publisher = publishForever(channel, open);
+      assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+      broker.kill();
+      publisher.join();
+    }
+    List<Long> left = new ArrayList<>();
+    try (BrokerProcess broker = BrokerProcess.start(data, shards);
+        Connection connection = broker.connect()) {
+      drain(connection.createChannel(), QUEUE, left);
+    }
+    assertThat(left).isSorted().doesNotHaveDuplicates().containsAll(confirmed);
+  }
+
+  private static Channel declare(Connection connection) throws IOException {
+    Channel channel = connection.createChannel();
+    channel.queueDeclare(QUEUE, true, false, false, Map.of());
+    channel.queueDeclare(OTHER_QUEUE, true, false, false, Map.of());
+    return channel;
+  }
+
+  /** Bodies are the numbers that confirms use. */
+  private static Thread publishForever(Channel channel, Set<Long> open) {
+    Thread publisher =
+        new Thread(
+            () -> {
+              try {
+                for (long number = 1; ; number++) {
+                  open.add(number);
+                  channel.basicPublish("", QUEUE, MessageProperties.PERSISTENT_BASIC, body(number));
+                }
+              } catch (IOException | AlreadyClosedException e) {
+                // The broker was killed.
+              }
+            });
+    publisher.start();
+    return publisher;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void transactionsAreWholeOrNotThere(int shards) throws Exception {
+    List<Long> committed = java.util.Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch enough = new CountDownLatch(1);
+    try (BrokerProcess broker = BrokerProcess.start(data, shards)) {
+      Channel channel = declare(broker.connect());
+      channel.txSelect();
+      Thread client = commitForever(channel, committed, enough);
+      assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+      broker.kill();
+      client.join();
+    }
+    List<Long> first = new ArrayList<>();
+    List<Long> second = new ArrayList<>();
+    try (BrokerProcess broker = BrokerProcess.start(data, shards);
+        Connection connection = broker.connect()) {
+      drain(connection.createChannel(), QUEUE, first);
+      drain(connection.createChannel(), OTHER_QUEUE, second);
+    }
+    assertThat(first).isEqualTo(second).isSorted().containsAll(committed);
+    Set<Long> once = new HashSet<>(first);
+    assertThat(first).hasSize(once.size() * 2);
+  }
+
+  private static Thread commitForever(
+      Channel channel, List<Long> committed, CountDownLatch enough) {
+    Thread client =
+        new Thread(
+            () -> {
+              try {
+                for (long number = 1; ; number++) {
+                  for (String queue : List.of(QUEUE, OTHER_QUEUE, QUEUE, OTHER_QUEUE)) {
+                    channel.basicPublish(
+                        "", queue, MessageProperties.PERSISTENT_BASIC, body(number));
+                  }
+                  channel.txCommit();
+                  committed.add(number);
+                  if (number == ENOUGH / 10) {
+                    enough.countDown();
+                  }
+                }
+              } catch (IOException | AlreadyClosedException e) {
+                // The broker was killed.
+              }
+            });
+    client.start();
+    return client;
+  }
+
+  private static byte[] body(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void drain(Channel channel, String queue, List<Long> into) throws IOException {
+    for (GetResponse got = channel.basicGet(queue, true);
+        got != null;
+        got = channel.basicGet(queue, true)) {
+      into.add(Long.parseLong(new String(got.getBody(), StandardCharsets.UTF_8)));
+    }
+  }
+}
