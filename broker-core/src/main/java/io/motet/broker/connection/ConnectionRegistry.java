@@ -1,6 +1,7 @@
 package io.motet.broker.connection;
 
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 
 /** All client connections that have opened a virtual host. Any thread. */
 public interface ConnectionRegistry {
@@ -9,8 +10,11 @@ public interface ConnectionRegistry {
 
   void opened(ClientConnection connection);
 
-  /** Deletes the exclusive queues that the connection owned. */
-  void closed(ClientConnection connection);
+  /**
+   * Deletes the exclusive queues that the connection owned; completes, on any thread, when they are
+   * gone: the client may come back at once and declare them again.
+   */
+  CompletableFuture<Void> closed(ClientConnection connection);
 
   void channelOpened(ClientChannel channel);
 

@@ -3,10 +3,11 @@ package io.motet.broker.connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The client connections of this broker. */
 public final class LiveConnections implements ConnectionRegistry {
@@ -14,12 +15,14 @@ public final class LiveConnections implements ConnectionRegistry {
   private final Map<Long, ClientConnection> connections = new ConcurrentHashMap<>();
   private final List<CloseListener> listeners = new CopyOnWriteArrayList<>();
   private final ChurnCounters churn;
-  private final Consumer<ClientConnection> deleteExclusiveQueues;
+  private final Function<ClientConnection, CompletableFuture<Void>> deleteExclusiveQueues;
 
   /**
    * @param deleteExclusiveQueues what else ends with a connection
    */
-  public LiveConnections(ChurnCounters churn, Consumer<ClientConnection> deleteExclusiveQueues) {
+  public LiveConnections(
+      ChurnCounters churn,
+      Function<ClientConnection, CompletableFuture<Void>> deleteExclusiveQueues) {
     this.churn = churn;
     this.deleteExclusiveQueues = deleteExclusiveQueues;
   }
@@ -36,13 +39,13 @@ public final class LiveConnections implements ConnectionRegistry {
   }
 
   @Override
-  public void closed(ClientConnection connection) {
+  public CompletableFuture<Void> closed(ClientConnection connection) {
     if (connections.remove(connection.id()) == null) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     churn.connectionClosed();
     listeners.forEach(listener -> listener.connectionClosed(connection));
-    deleteExclusiveQueues.accept(connection);
+    return deleteExclusiveQueues.apply(connection);
   }
 
   @Override

@@ -210,19 +210,16 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   }
 
   /** Deletes what lives only as long as its connection. */
-  void connectionClosed(ClientConnection connection) {
-    services
-        .store()
-        .shard()
-        .run(
-            () -> {
-              queueOperations.connectionClosed(connection);
-              for (LocalQueue queue : topology.queues()) {
-                if (queue.exclusiveOwner() == connection) {
-                  queueDeletion.delete(queue, false, false);
-                }
-              }
-            });
+  CompletableFuture<Void> connectionClosed(ClientConnection connection) {
+    return onMetadataShard(
+        () -> {
+          queueOperations.connectionClosed(connection);
+          return CompletableFuture.allOf(
+              topology.queues().stream()
+                  .filter(queue -> queue.exclusiveOwner() == connection)
+                  .map(queue -> queueDeletion.delete(queue, false, false))
+                  .toArray(CompletableFuture<?>[]::new));
+        });
   }
 
   @Override

@@ -190,12 +190,12 @@ public final class VirtualHostDirectory implements VirtualHosts {
             });
   }
 
-  /** Deletes the exclusive queues of a connection that is gone. */
-  public void connectionClosed(ClientConnection connection) {
+  /** Deletes the exclusive queues of a connection that is gone; completes when they are, too. */
+  public CompletableFuture<Void> connectionClosed(ClientConnection connection) {
     LocalVirtualHost virtualHost = virtualHosts.get(connection.virtualHost());
-    if (virtualHost != null) {
-      virtualHost.connectionClosed(connection);
-    }
+    return virtualHost == null
+        ? CompletableFuture.completedFuture(null)
+        : virtualHost.connectionClosed(connection);
   }
 
   /** Applies changed policies. On the metadata shard. */

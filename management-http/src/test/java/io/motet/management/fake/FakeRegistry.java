@@ -5,6 +5,7 @@ import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.connection.ConnectionRegistry;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Connections that a test opens and closes. */
@@ -30,9 +31,10 @@ public final class FakeRegistry implements ConnectionRegistry {
   }
 
   @Override
-  public void closed(ClientConnection connection) {
+  public CompletableFuture<Void> closed(ClientConnection connection) {
     listeners.forEach(listener -> listener.connectionClosed(connection));
     connections.remove(connection);
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

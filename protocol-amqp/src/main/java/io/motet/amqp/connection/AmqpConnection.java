@@ -16,6 +16,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One client's connection from the protocol header to its end: joins the byte streams, the control
@@ -127,19 +128,31 @@ public final class AmqpConnection {
 
   /** The client sent connection.close: ends all work, answers, and lets it hang up. */
   void closedByClient() {
-    endWork();
+    CompletableFuture<Void> ended = endWork();
+    if (ended.isDone()) {
+      answerClose();
+    } else {
+      ended.whenComplete((done, failure) -> shard.run(this::answerClose));
+    }
+  }
+
+  private void answerClose() {
     send(new ConnectionMethod.CloseOk());
     awaitEnd(closingTimeoutMillis());
   }
 
-  /** The exclusive queues go before the client is told, since it may come back at once. */
-  private void endWork() {
+  /**
+   * Completes when the exclusive queues are gone: a client that closes is told after that, since it
+   * may come back at once.
+   */
+  private CompletableFuture<Void> endWork() {
     state = new ClosedState(this);
     channels.closeAll();
     if (registered) {
       registered = false;
-      services.broker().connections().closed(view);
+      return services.broker().connections().closed(view);
     }
+    return CompletableFuture.completedFuture(null);
   }
 
   private void awaitEnd(long timeoutMillis) {

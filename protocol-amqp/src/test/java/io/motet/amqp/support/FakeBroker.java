@@ -48,10 +48,15 @@ public final class FakeBroker {
     return Stub.of(ConnectionRegistry.class)
         .on("nextId", none -> ids.incrementAndGet())
         .on("opened", connection -> opened.add((ClientConnection) connection[0]))
-        .on("closed", connection -> closed.add((ClientConnection) connection[0]))
+        .on("closed", connection -> close((ClientConnection) connection[0]))
         .on("channelOpened", channel -> channelsOpened.add(channel[0]))
         .on("channelClosed", channel -> channelsClosed.add(channel[0]))
         .build();
+  }
+
+  private CompletableFuture<Void> close(ClientConnection connection) {
+    closed.add(connection);
+    return CompletableFuture.completedFuture(null);
   }
 
   private Users users() {
