@@ -7,6 +7,7 @@ import io.motet.broker.spi.Listener;
 import io.motet.management.http.CorsPolicy;
 import io.motet.management.http.HttpServer;
 import io.motet.management.http.HttpServerSettings;
+import io.motet.management.metrics.MetricsHandler;
 import io.motet.management.resource.Resources;
 import io.motet.management.resource.Services;
 import io.motet.management.route.Dispatcher;
@@ -21,9 +22,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
-/** RabbitMQ's HTTP API over the broker. Has its own few threads and never borrows a shard's. */
+/**
+ * RabbitMQ's HTTP API over the broker, and its metrics. Has its own few threads and never borrows a
+ * shard's.
+ */
 public final class ManagementFrontEnd implements FrontEnd {
   private static final int WORKERS = 8;
   private static final int WAITING_REQUESTS = 256;
@@ -31,6 +36,7 @@ public final class ManagementFrontEnd implements FrontEnd {
 
   private final InstantSource clock = Clock.systemUTC();
   private HttpServer server;
+  private HttpServer metricsServer;
   private Statistics statistics;
   private Sampler sampler;
 
@@ -53,7 +59,7 @@ public final class ManagementFrontEnd implements FrontEnd {
   @Override
   public void start(FrontEndContext context) {
     ManagementSettings settings = ManagementSettings.of(context.settings());
-    if (settings.address() == null) {
+    if (settings.address() == null && settings.metricsAddress() == null) {
       return;
     }
     NodeProbe probe = new NodeProbe(context.dataDirectory());
@@ -65,35 +71,52 @@ public final class ManagementFrontEnd implements FrontEnd {
             settings.statisticsIntervalMillis(),
             settings.statisticsHistories());
     sampler = Sampler.start(statistics, settings.statisticsIntervalMillis());
+    if (settings.address() != null) {
+      server =
+          HttpServer.start(
+              serverSettings("management", settings.address(), settings.largestBodyBytes()),
+              api(context, settings, probe));
+    }
+    if (settings.metricsAddress() != null) {
+      metricsServer =
+          HttpServer.start(
+              serverSettings("metrics", settings.metricsAddress(), 0),
+              new MetricsHandler(context, statistics, probe, clock, settings.diskFreeLimitBytes()));
+    }
+  }
+
+  private Dispatcher api(FrontEndContext context, ManagementSettings settings, NodeProbe probe) {
     RouteTable routes = new RouteTable();
     NodeView node = new NodeView(context, statistics, probe, clock, settings.diskFreeLimitBytes());
     Resources.all(new Services(context, statistics), node).forEach(r -> r.addTo(routes));
-    Dispatcher dispatcher =
-        new Dispatcher(
-            routes,
-            new Authenticator(context.users(), context.virtualHosts()),
-            new CorsPolicy(settings.corsOrigins(), settings.corsMaxAgeSeconds()),
-            settings.pathPrefix());
-    server = HttpServer.start(serverSettings(settings), dispatcher);
+    return new Dispatcher(
+        routes,
+        new Authenticator(context.users(), context.virtualHosts()),
+        new CorsPolicy(settings.corsOrigins(), settings.corsMaxAgeSeconds()),
+        settings.pathPrefix());
   }
 
-  private static HttpServerSettings serverSettings(ManagementSettings settings) {
+  private static HttpServerSettings serverSettings(
+      String name, InetSocketAddress address, int largestBodyBytes) {
     return new HttpServerSettings(
-        "management",
-        settings.address(),
-        settings.largestBodyBytes(),
-        WORKERS,
-        WAITING_REQUESTS,
-        IDLE_TIMEOUT_MILLIS);
+        name, address, largestBodyBytes, WORKERS, WAITING_REQUESTS, IDLE_TIMEOUT_MILLIS);
   }
 
   @Override
   public List<Listener> listeners() {
-    if (server == null) {
-      return List.of();
+    List<Listener> open = new ArrayList<>();
+    if (server != null) {
+      open.add(listener("http", server));
     }
+    if (metricsServer != null) {
+      open.add(listener("http/prometheus", metricsServer));
+    }
+    return open;
+  }
+
+  private static Listener listener(String protocol, HttpServer server) {
     InetSocketAddress bound = server.address();
-    return List.of(new Listener("http", shown(bound.getAddress()), bound.getPort()));
+    return new Listener(protocol, shown(bound.getAddress()), bound.getPort());
   }
 
   private static String shown(InetAddress address) {
@@ -106,6 +129,9 @@ public final class ManagementFrontEnd implements FrontEnd {
     if (server != null) {
       server.closeListener();
     }
+    if (metricsServer != null) {
+      metricsServer.closeListener();
+    }
   }
 
   @Override
@@ -117,6 +143,10 @@ public final class ManagementFrontEnd implements FrontEnd {
     if (server != null) {
       server.close();
       server = null;
+    }
+    if (metricsServer != null) {
+      metricsServer.close();
+      metricsServer = null;
     }
   }
 }

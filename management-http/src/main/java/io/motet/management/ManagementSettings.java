@@ -10,11 +10,13 @@ import java.util.List;
 /**
  * The settings of the HTTP API, read once.
  *
- * @param address null when it is switched off
+ * @param address of the API; null when it is switched off
+ * @param metricsAddress null when metrics are switched off
  * @param statisticsIntervalMillis between two samples
  */
 record ManagementSettings(
     InetSocketAddress address,
+    InetSocketAddress metricsAddress,
     String pathPrefix,
     List<String> corsOrigins,
     int corsMaxAgeSeconds,
@@ -32,6 +34,15 @@ record ManagementSettings(
   private static final SettingKey<String> IP =
       new SettingKey<>(
           "management.tcp.ip", SettingParsers.text(), "", "address of the HTTP API; empty for all");
+  private static final SettingKey<String> METRICS_PORT =
+      new SettingKey<>(
+          "prometheus.tcp.port",
+          SettingParsers.text(),
+          "none",
+          "port of the metrics for Prometheus: a number, address:port, or none");
+  private static final SettingKey<String> METRICS_IP =
+      new SettingKey<>(
+          "prometheus.tcp.ip", SettingParsers.text(), "", "address of the metrics; empty for all");
   private static final SettingKey<String> PATH_PREFIX =
       new SettingKey<>(
           "management.path_prefix",
@@ -76,12 +87,22 @@ record ManagementSettings(
 
   static List<SettingKey<?>> keys() {
     return List.of(
-        PORT, IP, PATH_PREFIX, CORS_ORIGINS, CORS_MAX_AGE, LARGEST_BODY, INTERVAL, HISTORIES);
+        PORT,
+        IP,
+        METRICS_PORT,
+        METRICS_IP,
+        PATH_PREFIX,
+        CORS_ORIGINS,
+        CORS_MAX_AGE,
+        LARGEST_BODY,
+        INTERVAL,
+        HISTORIES);
   }
 
   static ManagementSettings of(Settings settings) {
     return new ManagementSettings(
-        address(settings.get(PORT), settings.get(IP)),
+        address(PORT, settings.get(PORT), settings.get(IP)),
+        address(METRICS_PORT, settings.get(METRICS_PORT), settings.get(METRICS_IP)),
         settings.get(PATH_PREFIX),
         settings.get(CORS_ORIGINS),
         settings.get(CORS_MAX_AGE),
@@ -91,7 +112,7 @@ record ManagementSettings(
         settings.get(DISK_FREE_LIMIT));
   }
 
-  private static InetSocketAddress address(String port, String ip) {
+  private static InetSocketAddress address(SettingKey<String> key, String port, String ip) {
     if (port.equals("none")) {
       return null;
     }
@@ -102,7 +123,7 @@ record ManagementSettings(
       return host.isEmpty() ? new InetSocketAddress(number) : new InetSocketAddress(host, number);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "setting management.tcp.port = " + port + ": a number, address:port or none is allowed",
+          "setting " + key.name() + " = " + port + ": a number, address:port or none is allowed",
           e);
     }
   }

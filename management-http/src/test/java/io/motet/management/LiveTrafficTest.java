@@ -35,6 +35,7 @@ class LiveTrafficTest {
             BrokerSettings.builder()
                 .set("listeners.tcp.default", "127.0.0.1:0")
                 .set("management.tcp.port", "127.0.0.1:0")
+                .set("prometheus.tcp.port", "none")
                 .set("collect_statistics_interval", "200")
                 .build());
     guest = new ApiClient(broker.port("http"), "guest");
