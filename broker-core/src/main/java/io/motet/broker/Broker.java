@@ -1,5 +1,6 @@
 package io.motet.broker;
 
+import io.motet.broker.logging.LogExchange;
 import io.motet.broker.memory.AlarmBoard;
 import io.motet.broker.memory.MemoryBudget;
 import io.motet.broker.message.MessageFormat;
@@ -11,8 +12,10 @@ import io.motet.broker.runtime.Shards;
 import io.motet.broker.runtime.SystemEntropy;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.vhost.VirtualHost;
 import io.motet.storage.file.FileJournal;
 import io.motet.storage.journal.Journal;
 import io.motet.storage.journal.JournalSettings;
@@ -25,6 +28,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +51,7 @@ public final class Broker implements AutoCloseable {
   private final Deque<Runnable> opened = new ArrayDeque<>();
 
   private BrokerContext context;
+  private LogExchange logExchange;
 
   private Broker(BrokerSettings settings) {
     this.settings = settings;
@@ -119,8 +124,26 @@ public final class Broker implements AutoCloseable {
             alarms,
             model,
             this::requestStop);
+    logExchange = openLogExchange();
     opened.push(frontEnds::stop);
     frontEnds.start(context);
+  }
+
+  private LogExchange openLogExchange() {
+    String name = Model.logVirtualHost(settings.settings());
+    VirtualHost virtualHost = name == null ? null : context.virtualHosts().get(name);
+    MessageFormat format = context.firstMessageFormat();
+    if (virtualHost == null || format == null) {
+      return null;
+    }
+    Shard shard = context.shards().get(0);
+    return new LogExchange(
+        virtualHost, shard, context.contentAllocator(shard), format, context.nodeName());
+  }
+
+  /** Where whoever runs the broker hands its log lines to, when {@code log.exchange} is on. */
+  public Optional<LogExchange> logExchange() {
+    return Optional.ofNullable(logExchange);
   }
 
   private static Journal openJournal(

@@ -153,6 +153,16 @@ final class BrokerContext implements FrontEndContext {
     return formats[id & 0xff];
   }
 
+  /** Some format that messages of the broker's own can have; null without any front end. */
+  MessageFormat firstMessageFormat() {
+    for (MessageFormat format : formats) {
+      if (format != null) {
+        return format;
+      }
+    }
+    return null;
+  }
+
   @Override
   public List<Listener> listeners() {
     return frontEnds.listeners();

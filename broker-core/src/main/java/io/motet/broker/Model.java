@@ -66,8 +66,16 @@ final class Model {
                 replies,
                 churn,
                 entropy),
-            this::virtualHostDeleted);
+            this::virtualHostDeleted,
+            logVirtualHost(settings));
     this.connections = new LiveConnections(churn, virtualHosts::connectionClosed);
+  }
+
+  /** The virtual host that has the log exchange, or null when that is off. */
+  static String logVirtualHost(Settings settings) {
+    return settings.get(VirtualHostSettings.LOG_EXCHANGE)
+        ? settings.get(VirtualHostSettings.DEFAULT_VHOST)
+        : null;
   }
 
   private boolean isVirtualHost(String name) {

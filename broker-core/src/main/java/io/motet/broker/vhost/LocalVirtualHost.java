@@ -78,6 +78,11 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     return description.tags;
   }
 
+  /** Makes an exchange that is there without having been declared. */
+  void predeclare(ExchangeDeclaration declaration) {
+    exchangeOperations.create(declaration);
+  }
+
   void describe(String text, Collection<String> tags) {
     description = new Description(text, List.copyOf(tags));
   }

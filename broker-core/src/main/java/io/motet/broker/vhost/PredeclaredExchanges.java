@@ -1,6 +1,7 @@
 package io.motet.broker.vhost;
 
 import io.motet.broker.exchange.ExchangeDeclaration;
+import io.motet.broker.logging.LogExchange;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ final class PredeclaredExchanges {
           exchange("amq.headers", "headers", false),
           exchange("amq.match", "headers", false),
           exchange(TRACE, "topic", true));
+
+  /** Where log lines go, in one virtual host and when that is switched on. */
+  static final ExchangeDeclaration LOG = exchange(LogExchange.NAME, "topic", true);
 
   private PredeclaredExchanges() {}
 

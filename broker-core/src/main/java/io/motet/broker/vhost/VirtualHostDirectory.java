@@ -23,16 +23,20 @@ public final class VirtualHostDirectory implements VirtualHosts {
 
   private final ModelServices services;
   private final BiConsumer<MetadataChange, String> onDelete;
+  private final String logVirtualHost;
   private final QueueIds queueIds = new QueueIds();
   private final Map<String, LocalVirtualHost> virtualHosts = new ConcurrentHashMap<>();
 
   /**
    * @param onDelete what else ends with a virtual host: connections, permissions, policies. On the
    *     metadata shard, inside the change
+   * @param logVirtualHost the one that has the log exchange, or null
    */
-  public VirtualHostDirectory(ModelServices services, BiConsumer<MetadataChange, String> onDelete) {
+  public VirtualHostDirectory(
+      ModelServices services, BiConsumer<MetadataChange, String> onDelete, String logVirtualHost) {
     this.services = services;
     this.onDelete = onDelete;
+    this.logVirtualHost = logVirtualHost;
   }
 
   /**
@@ -76,6 +80,9 @@ public final class VirtualHostDirectory implements VirtualHosts {
 
   private LocalVirtualHost create(String name) {
     LocalVirtualHost virtualHost = new LocalVirtualHost(name, services, queueIds);
+    if (name.equals(logVirtualHost)) {
+      virtualHost.predeclare(PredeclaredExchanges.LOG);
+    }
     virtualHosts.put(name, virtualHost);
     return virtualHost;
   }

@@ -5,6 +5,7 @@ import io.motet.broker.spi.Listener;
 import io.motet.cli.BuildVersion;
 import io.motet.cli.server.config.Configuration;
 import io.motet.cli.server.config.ServerSettings;
+import io.motet.cli.server.log.ServerLog;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,7 @@ final class Server {
     TerminationSignals.handle(this::signalled);
     Broker broker = Broker.start(configuration.brokerSettings());
     try (PidFile pidFile = PidFile.write(configuration.path(ServerSettings.PID_FILE))) {
+      broker.logExchange().ifPresent(ServerLog::publishTo);
       broker.stopRequested().whenComplete(this::stopRequested);
       announce(broker);
       return await(broker);

@@ -10,6 +10,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.motet.broker.logging.LogExchange;
 import io.motet.cli.server.config.Configuration;
 import io.motet.cli.server.config.LogLevel;
 import io.motet.cli.server.config.ServerSettings;
@@ -50,6 +51,18 @@ public final class ServerLog {
       file.setFile(path.toString());
       add(root, file, configuration.get(ServerSettings.LOG_FILE_LEVEL));
     }
+  }
+
+  /** From now on lines go to the broker's log exchange, too. */
+  public static void publishTo(LogExchange exchange) {
+    LoggerContext context = context();
+    LogLine layout = new LogLine();
+    layout.setContext(context);
+    layout.start();
+    ExchangeAppender appender = new ExchangeAppender(exchange, layout);
+    appender.setContext(context);
+    appender.start();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
   }
 
   /** Writes what is queued and stops. */
