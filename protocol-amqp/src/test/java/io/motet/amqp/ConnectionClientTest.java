@@ -13,6 +13,8 @@ import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
 import io.motet.broker.connection.ClientConnection;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -192,6 +194,27 @@ class ConnectionClientTest {
         .contains(
             "reply-code=320, reply-text=CONNECTION_FORCED - broker forced connection closure with"
                 + " reason 'shutdown'");
+  }
+
+  @Test
+  void hangsUpOnClientsThatHaveNotLoggedInWhenItStops() throws Exception {
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), broker.port("amqp"))) {
+      broker.close();
+
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void saysWhichAddressIsInUse() {
+    BrokerSettings same =
+        BrokerSettings.builder()
+            .set("listeners.tcp.default", "127.0.0.1:" + broker.port("amqp"))
+            .build();
+
+    assertThatThrownBy(() -> Broker.start(same))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("127.0.0.1:" + broker.port("amqp"));
   }
 
   @Test
