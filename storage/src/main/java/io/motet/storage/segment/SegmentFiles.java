@@ -48,10 +48,10 @@ public final class SegmentFiles {
   }
 
   /**
-   * The same for the segment that a start needs, if need be beyond the limits: without it a full
-   * journal could not even be emptied.
+   * The same, if need be beyond the limits, for the tail: publishers have been blocked before, and
+   * without it a full journal could not be emptied. Null when the disk itself is full.
    */
-  public FreeFile takeForStart(long sizeBytes) {
+  public FreeFile takeUrgent(long sizeBytes) {
     FreeFile ready = take(sizeBytes);
     return ready != null ? ready : createNamed(nextName(sizeBytes), sizeBytes);
   }
@@ -84,7 +84,7 @@ public final class SegmentFiles {
     try {
       return new FreeFile(disk.create(name, sizeBytes), sizeBytes);
     } catch (IOException e) {
-      LOG.warn("cannot create {} with {} bytes: {}", name, sizeBytes, e.toString());
+      LOG.debug("cannot create {} with {} bytes: {}", name, sizeBytes, e.toString());
       synchronized (this) {
         totalBytes -= sizeBytes;
       }

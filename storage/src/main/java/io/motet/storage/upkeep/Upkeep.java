@@ -90,7 +90,7 @@ public final class Upkeep implements DutyCycle {
       room.look();
       beginCheckpoint();
       checkpointer.doWork();
-      if (!closing) {
+      if (!closing && (reclaimer.isBusy() || files.roomBytes() >= settings.segmentBytes())) {
         reclaimer.doWork(room.isTight());
       }
       recycler.run(checkpointer.replayFrom());

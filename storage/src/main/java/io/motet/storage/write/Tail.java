@@ -60,7 +60,8 @@ public final class Tail {
    */
   boolean roll(int bytes) throws IOException {
     FreeFile file =
-        files.take(Math.max(settings.segmentBytes(), SegmentHeader.BLOCK_BYTES + (long) bytes));
+        files.takeUrgent(
+            Math.max(settings.segmentBytes(), SegmentHeader.BLOCK_BYTES + (long) bytes));
     if (file == null) {
       return false;
     }
@@ -73,7 +74,7 @@ public final class Tail {
     boolean first = previousNumber == 0;
     long sizeBytes =
         first ? Math.min(FIRST_SEGMENT_BYTES, settings.segmentBytes()) : settings.segmentBytes();
-    FreeFile file = files.takeForStart(sizeBytes);
+    FreeFile file = files.takeUrgent(sizeBytes);
     if (file == null) {
       throw new IOException(
           "the disk has no room for a journal segment of " + sizeBytes + " bytes");
