@@ -176,6 +176,14 @@ class LiveTrafficTest {
   }
 
   @Test
+  void aMessageGoesThroughAliveBrokers() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(guest.get("/api/aliveness-test/%2F").body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+    assertThat(guest.json("/api/queues/%2F/aliveness-test").get("messages").asInt()).isZero();
+  }
+
+  @Test
   void stoppingOverHttpAsksTheOwner() {
     assertThat(guest.post("/api/motet/stop", "{\"reason\":\"bye\"}").statusCode()).isEqualTo(204);
     assertThat(broker.stopRequested().toCompletableFuture().join()).isEqualTo("bye");

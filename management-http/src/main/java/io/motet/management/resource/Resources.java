@@ -24,6 +24,7 @@ public final class Resources {
         PolicyResource.ofOperators(services),
         new ParameterResource(services),
         new HealthResource(services),
+        new AlivenessResource(services),
         new ControlResource(services));
   }
 }
