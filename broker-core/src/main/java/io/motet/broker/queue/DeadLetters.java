@@ -101,7 +101,12 @@ final class DeadLetters {
       return properties;
     }
     Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
-    headers.put(DELAY_HEADER, -delay.longValue());
+    // As wide as it came: some clients take a negative long for a huge unsigned one.
+    if (delay instanceof Long) {
+      headers.put(DELAY_HEADER, -delay.longValue());
+    } else {
+      headers.put(DELAY_HEADER, -delay.intValue());
+    }
     return properties.withHeaders(headers);
   }
 
