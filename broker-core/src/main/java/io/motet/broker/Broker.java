@@ -107,6 +107,7 @@ public final class Broker implements AutoCloseable {
     Engine engine =
         new Engine(
             shards.all(), journal, memory, alarms, id -> formats[id & 0xff], this::journalFailed);
+    opened.addLast(engine::close);
     Model model = new Model(values, store, engine, shards.all(), new SystemEntropy());
     recover(model, journal, recovery);
     journal.start(new DurableState(store, engine.directory()));

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
  * own. A slab goes back to the pool when the last content in it is released, on whatever shard that
  * happens. Allocating is for the owning shard only.
  */
-public final class SlabAllocator implements ContentAllocator, ContentAllocator.Room, AutoCloseable {
+public final class SlabAllocator implements ContentAllocator, ContentAllocator.Room {
   /** Above this a content gets its own buffer: too few would fit a slab. */
   static final int LARGE_BYTES = 4 * 1024;
 

@@ -7,13 +7,12 @@ import io.motet.storage.journal.JournalAppender;
 
 /**
  * One queue's side of the journal: the records of its copies and the room they give back. Knows how
- * a copy's attributes are laid out: priority, overhead in steps, and the delay flag.
+ * a copy's attributes are laid out: priority, then overhead in steps.
  */
 final class CopyJournal {
   private static final int PRIORITY_MASK = 0xff;
   private static final int OVERHEAD_SHIFT = 8;
   private static final int MOST_OVERHEAD_STEPS = 0x7f;
-  private static final int DELAYED = 0x8000;
 
   private final long queueId;
   private final ShardContext context;
@@ -24,11 +23,9 @@ final class CopyJournal {
   }
 
   /** The 16 bits stored with a copy. */
-  static int attributes(Message message, int priority, boolean delayed) {
+  static int attributes(Message message, int priority) {
     int steps = message.overheadBytes() / MessageCodec.OVERHEAD_STEP;
-    return priority
-        | (Math.min(steps, MOST_OVERHEAD_STEPS) << OVERHEAD_SHIFT)
-        | (delayed ? DELAYED : 0);
+    return priority | (Math.min(steps, MOST_OVERHEAD_STEPS) << OVERHEAD_SHIFT);
   }
 
   /** The same for a copy whose message may be on disk only. */
@@ -53,9 +50,8 @@ final class CopyJournal {
       Message message,
       long sequence,
       int priority,
-      long expiresAtMillis,
-      boolean delayed) {
-    appender.copy(queueId, sequence, attributes(message, priority, delayed), expiresAtMillis);
+      long expiresAtMillis) {
+    appender.copy(queueId, sequence, attributes(message, priority), expiresAtMillis);
   }
 
   /** Records that the copy is done with, and gives its room on disk back. */

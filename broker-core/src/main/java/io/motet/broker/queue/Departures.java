@@ -163,6 +163,13 @@ final class Departures {
     return count;
   }
 
+  /** Releases all content and records nothing. */
+  void forgetAll(ReadyMessages ready, Unacknowledged unacknowledged) {
+    ready.forEach(this::forget);
+    unacknowledged.forEach(this::forget);
+    departing.values().forEach(this::forget);
+  }
+
   private void drop(Entry entry) {
     queue.countPersistent(entry, -1);
     copies.release(entry);

@@ -166,7 +166,7 @@ final class QueueCore {
 
   /** Adds this queue's copy to the open message record. */
   void copy(JournalAppender appender, Message message, long sequence, long expiresAtMillis) {
-    copies.copy(appender, message, sequence, priorityOf(message), expiresAtMillis, false);
+    copies.copy(appender, message, sequence, priorityOf(message), expiresAtMillis);
   }
 
   /** Takes a message in; its copy has been recorded if it is journaled. Retains it. */
@@ -319,6 +319,7 @@ final class QueueCore {
     if (noAck) {
       delivery.message = null;
       message.release();
+      noteIdle();
     }
   }
 
@@ -361,6 +362,7 @@ final class QueueCore {
       case REQUEUE -> requeue(delivery);
       case REJECT -> departures.die(delivery, DeathReason.REJECTED);
     }
+    noteIdle();
     dispatch();
   }
 
@@ -475,6 +477,12 @@ final class QueueCore {
     return count;
   }
 
+  /** Gives up all content when the broker has stopped; what is on disk stays. */
+  void close() {
+    deleted = true;
+    departures.forgetAll(ready, unacknowledged);
+  }
+
   // Bodies on disk.
 
   ColdReader coldReader() {
@@ -490,6 +498,12 @@ final class QueueCore {
       expireDue();
       dropExcess();
       dispatch();
+    }
+  }
+
+  private void noteIdle() {
+    if (ready.isEmpty() && unacknowledged.size() == 0) {
+      figures.idleSince(now());
     }
   }
 

@@ -5,6 +5,7 @@ import io.motet.storage.journal.StateSource;
 import io.motet.storage.journal.Survivor;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class QueueDirectory {
   /** The queue with that id, or null. */
   public LocalQueue get(long id) {
     return queues.get(id);
+  }
+
+  Collection<LocalQueue> all() {
+    return queues.values();
   }
 
   void add(LocalQueue queue) {

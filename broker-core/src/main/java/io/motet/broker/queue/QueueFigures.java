@@ -15,10 +15,9 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
   private static final int PAGED_OUT_BYTES = 7;
   private static final int CONSUMERS = 8;
   private static final int IDLE_SINCE = 9;
-  private static final int HEAD_TIMESTAMP = 10;
-  private static final int BLOCKED = 11;
-  private static final int READ_FAILURES = 12;
-  private static final int FIGURES = 13;
+  private static final int BLOCKED = 10;
+  private static final int READ_FAILURES = 11;
+  private static final int FIGURES = 12;
 
   /** A paged-out message's share of its chunk. */
   private static final int PLACE_BYTES = 24;
@@ -36,7 +35,6 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
   QueueFigures(QueueSettings settings, long nowMillis) {
     super(FIGURES);
     this.settings = settings;
-    set(HEAD_TIMESTAMP, -1);
     set(IDLE_SINCE, nowMillis);
   }
 
@@ -93,10 +91,6 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
     if (get(IDLE_SINCE) != timeMillis) {
       set(IDLE_SINCE, timeMillis);
     }
-  }
-
-  void headTimestampSeconds(long seconds) {
-    set(HEAD_TIMESTAMP, seconds);
   }
 
   void readFailed() {
@@ -187,9 +181,10 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
     return ready() + unacknowledged() == 0 ? get(IDLE_SINCE) : 0;
   }
 
+  /** Not known: telling it would decode every message that comes to the head. */
   @Override
   public long headMessageTimestampSeconds() {
-    return get(HEAD_TIMESTAMP);
+    return -1;
   }
 
   @Override
