@@ -137,6 +137,9 @@ public final class AmqpConnection {
   }
 
   private void answerClose() {
+    if (disconnected) {
+      return;
+    }
     send(new ConnectionMethod.CloseOk());
     awaitEnd(closingTimeoutMillis());
   }
