@@ -24,6 +24,7 @@ class EmbeddedBrokerTest {
             BrokerSettings.builder()
                 .set("listeners.tcp.default", "127.0.0.1:0")
                 .set("management.tcp.port", "none")
+                .set("prometheus.tcp.port", "none")
                 .build());
   }
 

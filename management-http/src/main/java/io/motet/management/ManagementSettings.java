@@ -38,7 +38,7 @@ record ManagementSettings(
       new SettingKey<>(
           "prometheus.tcp.port",
           SettingParsers.text(),
-          "none",
+          "15692",
           "port of the metrics for Prometheus: a number, address:port, or none");
   private static final SettingKey<String> METRICS_IP =
       new SettingKey<>(

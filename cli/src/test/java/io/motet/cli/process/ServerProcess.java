@@ -37,6 +37,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
     command.addAll(List.of("--set", "listeners.tcp.default=127.0.0.1:0"));
     command.addAll(List.of("--set", "management.tcp.port=127.0.0.1:0"));
+    command.addAll(List.of("--set", "prometheus.tcp.port=none"));
     command.addAll(List.of(more));
     Path log = directory.resolve("stderr-" + System.identityHashCode(command));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());

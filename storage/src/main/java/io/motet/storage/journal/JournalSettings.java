@@ -26,7 +26,7 @@ import java.util.TreeMap;
  *     when the journal is busy; default 1 MiB
  * @param batchBytes {@code journal.batch.bytes}: most bytes in one write; default 8 MiB
  * @param lazyWriteMillis {@code journal.lazy.write.ms}: how long records that nobody waits for may
- *     stay in memory; default 200
+ *     stay in memory; default 20
  * @param liveReclaimPercent {@code journal.reclaim.live.percent}: a segment with less alive may be
  *     emptied by copying; default 50
  * @param readAheadBytes {@code journal.read.ahead.bytes}: least size of a cold read that continues
@@ -92,7 +92,7 @@ public record JournalSettings(
       texts.put("journal.prezeroed.segments", "1");
       texts.put("journal.chunk.bytes", "1MiB");
       texts.put("journal.batch.bytes", "8MiB");
-      texts.put("journal.lazy.write.ms", "200");
+      texts.put("journal.lazy.write.ms", "20");
       texts.put("journal.reclaim.live.percent", "50");
       texts.put("journal.read.ahead.bytes", "256KiB");
     }

@@ -34,7 +34,7 @@ public final class JournalWriter implements DutyCycle {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Unforced records are forced after this many times the lazy delay. */
-  private static final int FORCE_DELAYS = 10;
+  private static final int FORCE_DELAYS = 100;
 
   private final StorageRuntime runtime;
   private final Tail tail;

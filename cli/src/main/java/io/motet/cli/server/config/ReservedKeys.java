@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 final class ReservedKeys {
   private static final List<SettingKey<?>> ALL =
       List.of(
-          listener("prometheus.tcp.port"),
           listener("kafka.listeners.tcp.default"),
           listener("gearman.listeners.tcp.default"),
           listener("zmtp.listeners.tcp.default"));

@@ -137,9 +137,9 @@ class ConfigurationTest {
 
   @Test
   void aReservedKeyGivesWayToTheFrontEndsOwn() {
-    SettingKey<String> own = new SettingKey<>("prometheus.tcp.port", text -> text, "15692", "x");
+    SettingKey<String> own = new SettingKey<>("kafka.listeners.tcp.default", text -> text, "9092", "x");
     assertThat(Configuration.known(List.of(own)))
-        .filteredOn(key -> key.name().equals("prometheus.tcp.port"))
+        .filteredOn(key -> key.name().equals("kafka.listeners.tcp.default"))
         .containsExactly(own);
   }
 
