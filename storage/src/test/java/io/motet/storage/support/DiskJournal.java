@@ -38,6 +38,7 @@ public final class DiskJournal implements AppenderListener, Executor, StateSourc
 
   public static JournalSettings.Builder settings() {
     return JournalSettings.builder()
+        .set("journal.lazy.write.ms", 200)
         .set("journal.segment.bytes", 65536)
         .set("journal.reserve.bytes", 131072)
         .set("journal.checkpoint.bytes", 1L << 40)
