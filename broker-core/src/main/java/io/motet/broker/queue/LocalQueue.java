@@ -214,17 +214,20 @@ public final class LocalQueue implements Queue {
     shard.send(there, () -> there.execute(() -> shard.of(there).send(shard(), goOn)));
   }
 
-  /** Ends a subscription; from any thread. */
+  /** Ends a subscription; from any thread. An auto-delete queue is gone before {@code done}. */
   void cancel(LocalSubscription subscription, Runnable done) {
-    shard()
-        .run(
-            () -> {
-              boolean removed = core.consumers().remove(subscription);
-              shard.send(subscription.spec().consumer().shard(), done);
-              if (removed) {
-                core.dispatch();
-                core.use().consumerRemoved(core.consumers().size());
-              }
-            });
+    shard().run(() -> cancelHere(subscription, done));
+  }
+
+  private void cancelHere(LocalSubscription subscription, Runnable done) {
+    Shard consumerShard = subscription.spec().consumer().shard();
+    if (!core.consumers().remove(subscription)) {
+      shard.send(consumerShard, done);
+      return;
+    }
+    core.dispatch();
+    core.use()
+        .consumerRemoved(core.consumers().size())
+        .whenComplete((gone, refused) -> shard().run(() -> shard.send(consumerShard, done)));
   }
 }

@@ -5,6 +5,7 @@ import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** What a queue asks of its virtual host. Called on the queue's shard; must not block. */
@@ -30,8 +31,12 @@ public interface QueueHost {
     return null;
   }
 
-  /** The queue's use is over by its own rules; the virtual host deletes it like an operator. */
-  void requestDelete(LocalQueue queue, DeleteReason reason);
+  /**
+   * The queue's use is over by its own rules; the virtual host deletes it like an operator.
+   *
+   * @return completes on any thread when it is gone, or was refused
+   */
+  CompletableFuture<?> requestDelete(LocalQueue queue, DeleteReason reason);
 
   /** Why a queue asks for its own end. */
   enum DeleteReason {

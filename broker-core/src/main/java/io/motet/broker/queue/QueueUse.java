@@ -1,9 +1,12 @@
 package io.motet.broker.queue;
 
 import io.motet.broker.shard.Shard;
+import java.util.concurrent.CompletableFuture;
 
 /** Whether a queue is still used: ends auto-delete queues and those with {@code x-expires}. */
 final class QueueUse {
+  private static final CompletableFuture<?> STAYS = CompletableFuture.completedFuture(null);
+
   private final LocalQueue queue;
   private final QueueHost host;
   private final Shard shard;
@@ -43,16 +46,16 @@ final class QueueUse {
     cancel();
   }
 
-  /** A consumer went. */
-  void consumerRemoved(int left) {
+  /** A consumer went. Returns when the queue is gone, or at once where it stays. */
+  CompletableFuture<?> consumerRemoved(int left) {
     if (left > 0) {
-      return;
+      return STAYS;
     }
     touched();
     startTimer(expiresMillis);
-    if (queue.autoDelete() && consumed) {
-      host.requestDelete(queue, QueueHost.DeleteReason.LAST_CONSUMER_GONE);
-    }
+    return queue.autoDelete() && consumed
+        ? host.requestDelete(queue, QueueHost.DeleteReason.LAST_CONSUMER_GONE)
+        : STAYS;
   }
 
   private void startTimer(long delayMillis) {

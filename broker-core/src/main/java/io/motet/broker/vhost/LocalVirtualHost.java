@@ -275,10 +275,10 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   }
 
   @Override
-  public void requestDelete(LocalQueue queue, DeleteReason reason) {
+  public CompletableFuture<?> requestDelete(LocalQueue queue, DeleteReason reason) {
     log.debug("queue '{}' in vhost '{}' ends: {}", queue.name(), name, reason);
     // Somebody may have subscribed since: then the queue refuses, and goes on.
-    onMetadataShard(() -> queueDeletion.delete(queue, true, false));
+    return onMetadataShard(() -> queueDeletion.delete(queue, true, false));
   }
 
   @Override

@@ -124,7 +124,9 @@ final class DiskEngine implements QueueHost, AutoCloseable {
   }
 
   @Override
-  public void requestDelete(LocalQueue queue, DeleteReason reason) {}
+  public CompletableFuture<?> requestDelete(LocalQueue queue, DeleteReason reason) {
+    return CompletableFuture.completedFuture(null);
+  }
 
   @Override
   public void close() {

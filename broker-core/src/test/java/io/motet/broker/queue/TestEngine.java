@@ -187,7 +187,8 @@ final class TestEngine implements QueueHost {
   }
 
   @Override
-  public void requestDelete(LocalQueue queue, DeleteReason reason) {
+  public CompletableFuture<?> requestDelete(LocalQueue queue, DeleteReason reason) {
     deleteRequests.add(queue.name() + " " + reason);
+    return CompletableFuture.completedFuture(null);
   }
 }

@@ -12,6 +12,7 @@ import io.motet.broker.user.Access;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The consumers of a channel: basic.consume, basic.cancel and basic.qos. On its shard. */
 final class ChannelConsumers {
@@ -157,7 +158,13 @@ final class ChannelConsumers {
       answers.send(ok, method.noWait());
       return;
     }
-    consumer.subscription().cancel(() -> answers.send(ok, method.noWait()));
+    answers.await(() -> cancelled(consumer), method, ignored -> answers.send(ok, method.noWait()));
+  }
+
+  private static CompletableFuture<Void> cancelled(ChannelConsumer consumer) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    consumer.subscription().cancel(() -> done.complete(null));
+    return done;
   }
 
   /** The socket takes more, or no more for now. */
