@@ -137,7 +137,8 @@ class ConfigurationTest {
 
   @Test
   void aReservedKeyGivesWayToTheFrontEndsOwn() {
-    SettingKey<String> own = new SettingKey<>("kafka.listeners.tcp.default", text -> text, "9092", "x");
+    SettingKey<String> own =
+        new SettingKey<>("kafka.listeners.tcp.default", text -> text, "9092", "x");
     assertThat(Configuration.known(List.of(own)))
         .filteredOn(key -> key.name().equals("kafka.listeners.tcp.default"))
         .containsExactly(own);
