@@ -10,6 +10,7 @@ import io.motet.broker.message.MessageFormat;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.queue.Engine;
 import io.motet.broker.reply.ReplyTargets;
+import io.motet.broker.runtime.Entropy;
 import io.motet.broker.runtime.HostName;
 import io.motet.broker.runtime.Shards;
 import io.motet.broker.settings.Settings;
@@ -111,6 +112,11 @@ final class BrokerContext implements FrontEndContext {
   @Override
   public ReplyTargets replies() {
     return model.replies();
+  }
+
+  @Override
+  public Entropy entropy() {
+    return model.entropy();
   }
 
   @Override

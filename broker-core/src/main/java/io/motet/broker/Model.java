@@ -31,6 +31,7 @@ final class Model {
   private final Settings settings;
   private final MetadataStore store;
   private final ReplyTargets replies;
+  private final Entropy entropy;
   private final UserDirectory users;
   private final PolicyDirectory policies;
   private final VirtualHostDirectory virtualHosts;
@@ -51,6 +52,7 @@ final class Model {
     store.start(
         metadataShard, new JournalMetadataLog(engine.context(metadataShard).shardJournal()));
     ChurnCounters churn = new ChurnCounters();
+    this.entropy = entropy;
     this.replies = new ReplyTargets(entropy);
     this.users = new UserDirectory(store, entropy, settings, this::isVirtualHost);
     this.policies = new PolicyDirectory(store, this::isVirtualHost, this::policiesChanged);
@@ -144,6 +146,10 @@ final class Model {
 
   ReplyTargets replies() {
     return replies;
+  }
+
+  Entropy entropy() {
+    return entropy;
   }
 
   UserDirectory users() {

@@ -7,6 +7,7 @@ import io.motet.broker.memory.MemoryAccount;
 import io.motet.broker.message.MessageFormat;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.reply.ReplyTargets;
+import io.motet.broker.runtime.Entropy;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.JournalFigures;
@@ -37,6 +38,9 @@ public interface FrontEndContext {
 
   /** Requesters that wait for direct replies. */
   ReplyTargets replies();
+
+  /** For names and tokens that clients leave to the broker. */
+  Entropy entropy();
 
   Alarms alarms();
 

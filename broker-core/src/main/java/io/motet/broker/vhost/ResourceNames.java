@@ -4,7 +4,6 @@ import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErrorKind;
 import io.motet.broker.runtime.Entropy;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Rules on the names of queues and exchanges, and how error texts call them. */
 final class ResourceNames {
@@ -12,7 +11,6 @@ final class ResourceNames {
   static final int MAX_BYTES = 255;
 
   private static final String RESERVED_PREFIX = "amq.";
-  private static final int RANDOM_BYTES = 16;
 
   private ResourceNames() {}
 
@@ -53,8 +51,6 @@ final class ResourceNames {
 
   /** A name for a queue that a client left unnamed; nobody can guess it. */
   static String madeUp(Entropy entropy) {
-    byte[] random = new byte[RANDOM_BYTES];
-    entropy.nextBytes(random);
-    return "amq.gen-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return entropy.madeUpName("amq.gen-");
   }
 }

@@ -7,6 +7,7 @@ import io.motet.broker.message.MessageFormat;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.policy.Policy;
 import io.motet.broker.reply.ReplyTargets;
+import io.motet.broker.runtime.Entropy;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEndContext;
@@ -150,6 +151,11 @@ public final class FakeContext implements FrontEndContext {
   @Override
   public JournalFigures journalStatistics() {
     return new JournalFigures(10, 5, 2_000_000, 300, 200, 100, 1, 1000, 0, 0, 0);
+  }
+
+  @Override
+  public Entropy entropy() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class AmqpChannel implements ChannelEndpoint {
   private final BindingCommands bindings;
   private volatile ChannelMode mode;
 
-  AmqpChannel(ChannelContext context, ChannelSettings settings, ReplyAddresses replies) {
+  AmqpChannel(ChannelContext context, ChannelSettings settings) {
     this.context = context;
     answers = new Answers(context);
     access = new ChannelAccess(context);
@@ -50,12 +50,12 @@ final class AmqpChannel implements ChannelEndpoint {
     mode = new PlainMode(publisher);
     Tracer tracer = new Tracer(context);
     sender = new DeliverySender(context, unacked, counters, tracer);
-    ReplyInbox inbox = new ReplyInbox(context, replies, sender);
-    Routing routing = new Routing(context.virtualHost(), replies);
+    ReplyInbox inbox = new ReplyInbox(context, sender);
+    Routing routing = new Routing(context.virtualHost());
     publishing = new Publishing(context, settings, access, routing, inbox, tracer, counters);
     settlements = new Settlements(unacked, counters, mode);
     consumers = new ChannelConsumers(context, this, settings, access, sender, inbox, answers);
-    queues = new QueueCommands(context, access, replies, lastQueue, answers);
+    queues = new QueueCommands(context, access, lastQueue, answers);
     exchanges = new ExchangeCommands(context, access, answers);
     bindings = new BindingCommands(context, access, lastQueue, answers);
   }

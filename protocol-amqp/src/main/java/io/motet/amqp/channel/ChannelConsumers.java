@@ -8,6 +8,7 @@ import io.motet.broker.queue.ConsumerSpec;
 import io.motet.broker.queue.PrefetchLimiter;
 import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.Subscription;
+import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.user.Access;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ChannelConsumers {
 
   void consume(BasicMethod.Consume method, String queueName) {
     checkTag(method.consumerTag());
-    if (queueName.equals(ReplyAddresses.QUEUE)) {
+    if (queueName.equals(ReplyTargets.QUEUE_NAME)) {
       consumeReplies(method);
       return;
     }
@@ -112,9 +113,9 @@ final class ChannelConsumers {
     answers.send(new BasicMethod.ConsumeOk(tag), method.noWait());
   }
 
-  private static String tagFor(BasicMethod.Consume method) {
+  private String tagFor(BasicMethod.Consume method) {
     String wanted = method.consumerTag();
-    return wanted.isEmpty() ? Tokens.random(TAG_PREFIX) : wanted;
+    return wanted.isEmpty() ? context.broker().entropy().madeUpName(TAG_PREFIX) : wanted;
   }
 
   private void subscribe(BasicMethod.Consume method, Queue queue, int priority) {

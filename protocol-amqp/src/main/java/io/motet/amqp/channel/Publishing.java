@@ -8,6 +8,7 @@ import io.motet.broker.exchange.Route;
 import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
+import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.stats.MessageCounters;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
  * the same error wins. On the channel's shard.
  */
 final class Publishing {
-  private static final Utf8 REPLY_TO_SELF = Utf8.of(ReplyAddresses.QUEUE);
+  private static final Utf8 REPLY_TO_SELF = Utf8.of(ReplyTargets.QUEUE_NAME);
   private static final int PERSISTENT = 2;
   private static final long NO_TTL = -1;
 

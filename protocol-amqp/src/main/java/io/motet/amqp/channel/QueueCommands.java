@@ -2,8 +2,10 @@ package io.motet.amqp.channel;
 
 import io.motet.amqp.codec.QueueMethod;
 import io.motet.amqp.connection.ChannelContext;
+import io.motet.broker.message.Utf8;
 import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
+import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.user.Access;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,26 +20,20 @@ final class QueueCommands {
 
   private final ChannelContext context;
   private final ChannelAccess access;
-  private final ReplyAddresses replies;
   private final LastQueue lastQueue;
   private final Answers answers;
 
   QueueCommands(
-      ChannelContext context,
-      ChannelAccess access,
-      ReplyAddresses replies,
-      LastQueue lastQueue,
-      Answers answers) {
+      ChannelContext context, ChannelAccess access, LastQueue lastQueue, Answers answers) {
     this.context = context;
     this.access = access;
-    this.replies = replies;
     this.lastQueue = lastQueue;
     this.answers = answers;
   }
 
   void declare(QueueMethod.Declare method) {
     String name = Names.clean(method.queue());
-    if (name.startsWith(ReplyAddresses.QUEUE)) {
+    if (name.startsWith(ReplyTargets.QUEUE_NAME)) {
       declareReplyAddress(method, name);
     } else if (method.passive()) {
       Queue queue = access.usableQueue(name);
@@ -49,7 +45,10 @@ final class QueueCommands {
 
   /** Such a declare asks whether somebody still waits for a reply. */
   private void declareReplyAddress(QueueMethod.Declare method, String name) {
-    if (!replies.exists(name)) {
+    boolean waiting =
+        name.equals(ReplyTargets.QUEUE_NAME)
+            || context.broker().replies().find(Utf8.of(name)) != null;
+    if (!waiting) {
       throw ChannelErrors.missing("queue", name, context.virtualHost().name());
     }
     lastQueue.declared(name);

@@ -3,33 +3,30 @@ package io.motet.amqp.channel;
 import io.motet.amqp.connection.ChannelContext;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
-import io.motet.broker.publish.DirectTarget;
-import io.motet.broker.shard.Shard;
+import io.motet.broker.reply.ReplyTarget;
 
 /**
  * A channel's consumer of {@code amq.rabbitmq.reply-to}: replies are written to the client as they
  * come, and are kept nowhere.
  */
-final class ReplyInbox implements DirectTarget {
+final class ReplyInbox {
   private final ChannelContext context;
-  private final ReplyAddresses addresses;
   private final DeliverySender sender;
   private Utf8 consumerTag;
-  private Utf8 address;
+  private ReplyTarget target;
 
-  ReplyInbox(ChannelContext context, ReplyAddresses addresses, DeliverySender sender) {
+  ReplyInbox(ChannelContext context, DeliverySender sender) {
     this.context = context;
-    this.addresses = addresses;
     this.sender = sender;
   }
 
   boolean isOpen() {
-    return consumerTag != null;
+    return target != null;
   }
 
   void open(String tag) {
     consumerTag = Utf8.of(tag);
-    address = addresses.open(this);
+    target = context.broker().replies().register(context.shard(), this::accept);
   }
 
   /** Whether the consumer with that tag is this one. */
@@ -39,9 +36,8 @@ final class ReplyInbox implements DirectTarget {
 
   void close() {
     if (isOpen()) {
-      addresses.close(address);
-      consumerTag = null;
-      address = null;
+      context.broker().replies().remove(target);
+      target = null;
     }
   }
 
@@ -50,23 +46,10 @@ final class ReplyInbox implements DirectTarget {
     if (!isOpen()) {
       throw ChannelErrors.preconditionFailed("fast reply consumer does not exist");
     }
-    return address.toString();
+    return target.name();
   }
 
-  @Override
-  public String name() {
-    return ReplyAddresses.QUEUE;
-  }
-
-  @Override
-  public Shard shard() {
-    return context.shard();
-  }
-
-  @Override
-  public void accept(Message message) {
-    if (isOpen()) {
-      sender.sendReply(consumerTag, message);
-    }
+  private void accept(Message message) {
+    sender.sendReply(consumerTag, message);
   }
 }

@@ -6,27 +6,18 @@ import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.publish.DirectTarget;
 import io.motet.broker.vhost.VirtualHost;
-import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Asks the virtual host where messages go, and adds what only AMQP knows: waiting requesters
- * (direct reply-to), which are reached through the default exchange.
- */
+/** Asks the virtual host where messages go, and answers as AMQP does when there is no exchange. */
 final class Routing {
   private final VirtualHost virtualHost;
-  private final ReplyAddresses replies;
 
-  Routing(VirtualHost virtualHost, ReplyAddresses replies) {
+  Routing(VirtualHost virtualHost) {
     this.virtualHost = virtualHost;
-    this.replies = replies;
   }
 
   /** The route of a message with its own routing key only; kept in the cache where it may. */
   Route route(CachedRoute target, Message message) {
-    if (isReply(target.exchangeName(), target.routingKey())) {
-      return replyRoute(target.exchangeName(), target.routingKey());
-    }
     Utf8 exchange = target.exchangeName();
     Route route =
         found(virtualHost.route(exchange, target.routingKey(), message::properties), exchange);
@@ -39,24 +30,9 @@ final class Routing {
   /** The route of a message that goes by several keys: each target once. */
   Route route(CachedRoute target, Message message, List<Utf8> furtherKeys) {
     Utf8 exchange = target.exchangeName();
-    Route route =
-        found(
-            virtualHost.route(exchange, target.routingKey(), furtherKeys, message::properties),
-            exchange);
-    if (exchange.length() > 0) {
-      return route;
-    }
-    List<MessageTarget> targets = new ArrayList<>(route.targets());
-    addInbox(target.routingKey(), targets);
-    furtherKeys.forEach(key -> addInbox(key, targets));
-    return new Route(exchange, target.routingKey(), targets, false, route.version());
-  }
-
-  private void addInbox(Utf8 key, List<MessageTarget> targets) {
-    MessageTarget inbox = ReplyAddresses.isAddress(key) ? replies.find(key) : null;
-    if (inbox != null) {
-      targets.add(inbox);
-    }
+    return found(
+        virtualHost.route(exchange, target.routingKey(), furtherKeys, message::properties),
+        exchange);
   }
 
   private Route found(Route route, Utf8 exchange) {
@@ -64,16 +40,6 @@ final class Routing {
       throw ChannelErrors.missing("exchange", exchange.toString(), virtualHost.name());
     }
     return route;
-  }
-
-  private Route replyRoute(Utf8 exchange, Utf8 address) {
-    MessageTarget inbox = replies.find(address);
-    List<MessageTarget> targets = inbox == null ? List.of() : List.of(inbox);
-    return new Route(exchange, address, targets, false, virtualHost.topologyVersion());
-  }
-
-  private static boolean isReply(Utf8 exchange, Utf8 key) {
-    return exchange.length() == 0 && ReplyAddresses.isAddress(key);
   }
 
   /** Whether nothing keeps it: a requester counts as none, so a mandatory reply comes back. */
