@@ -53,29 +53,22 @@ final class Confirms implements Callable<Integer> {
   }
 
   private void run(WireClient client, byte[][] publishes) throws Exception {
-    Histogram latency = new Histogram();
-    long[] sentAt = new long[window];
+    Unconfirmed unconfirmed = new Unconfirmed(messages);
     long start = System.nanoTime();
-    long sent = 0;
-    long confirmed = 0;
-    while (confirmed < messages) {
-      while (sent < messages && sent - confirmed < window) {
-        sentAt[(int) (sent % window)] = System.nanoTime();
-        client.write(publishes[(int) (sent % queues)]);
-        sent++;
+    while (unconfirmed.confirmed() < messages) {
+      while (unconfirmed.sent() < messages && unconfirmed.open() < window) {
+        client.write(publishes[unconfirmed.sent() % queues]);
+        unconfirmed.send(System.nanoTime());
       }
       int method = client.nextMethod();
       if (method == NACK) {
         throw new IllegalStateException("the server refused a message");
       }
       if (method == ACK) {
-        long now = System.nanoTime();
-        // A single ack may overtake others; with one publisher servers confirm in order.
-        for (long upTo = client.confirmTag(); confirmed < upTo; confirmed++) {
-          latency.add(now - sentAt[(int) (confirmed % window)]);
-        }
+        unconfirmed.confirm(client.confirmTag(), client.confirmsMultiple(), System.nanoTime());
       }
     }
+    Histogram latency = unconfirmed.latency();
     double seconds = (System.nanoTime() - start) / 1e9;
     Report.line(
         "confirms",

@@ -13,12 +13,19 @@ final class IdleQueues implements Callable<Integer> {
   @Option(names = "--queues", defaultValue = "10000")
   private int queues;
 
+  @Option(names = "--delete", description = "deletes what an earlier run declared")
+  private boolean delete;
+
   @Override
   public Integer call() throws Exception {
     try (WireClient client = WireClient.connect(target.get())) {
       long start = System.nanoTime();
       for (int q = 0; q < queues; q++) {
-        client.call(Frames.queueDeclare("load-idle-" + q, true, ""), 50, 11);
+        if (delete) {
+          client.call(Frames.queueDelete("load-idle-" + q), 50, 41);
+        } else {
+          client.call(Frames.queueDeclare("load-idle-" + q, true, ""), 50, 11);
+        }
       }
       Report.line("idle-queues", "queues", queues, "seconds", (System.nanoTime() - start) / 1e9);
     }

@@ -105,6 +105,11 @@ final class WireClient implements AutoCloseable {
     return input.getLong(payloadAt + 4);
   }
 
+  /** The multiple flag of a basic.ack or basic.nack read last. */
+  boolean confirmsMultiple() {
+    return (input.get(payloadAt + 12) & 1) != 0;
+  }
+
   /** The delivery tag of a basic.deliver read last. */
   long deliveryTag() {
     int tagLength = input.get(payloadAt + 4) & 0xff;
