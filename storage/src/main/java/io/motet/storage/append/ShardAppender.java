@@ -157,6 +157,12 @@ public final class ShardAppender implements JournalAppender {
   }
 
   @Override
+  public void horizon(long queueId, long sequence) {
+    RecordWriter.horizon(traffic.open().buffer(), queueId, sequence);
+    added();
+  }
+
+  @Override
   public void dropQueue(long queueId) {
     RecordWriter.queueDropped(traffic.open().buffer(), queueId);
     added();

@@ -1,6 +1,5 @@
 package io.motet.storage.checkpoint;
 
-import io.motet.storage.disk.Disk;
 import io.motet.storage.disk.DiskFile;
 import io.motet.storage.journal.StateSource.CheckpointSink;
 import io.motet.storage.record.BatchHeader;
@@ -33,23 +32,30 @@ final class CheckpointWriter implements CheckpointSink, AutoCloseable {
   private long totalRecords;
   private long offset = CheckpointHeader.SIZE_BYTES;
 
-  private CheckpointWriter(DiskFile file, CheckpointHeader header) {
+  /** The file is this writer's to close. */
+  CheckpointWriter(DiskFile file, CheckpointHeader header) {
     this.file = file;
     this.header = header;
   }
 
-  static CheckpointWriter create(Disk disk, String name, CheckpointHeader header)
-      throws IOException {
-    DiskFile file = disk.create(name, 0);
+  /** Writes the header. */
+  void begin() throws IOException {
     ByteBuffer[] head = {header.encode()};
     file.write(head, 1, 0);
-    return new CheckpointWriter(file, header);
   }
 
   @Override
   public synchronized void metadata(String key, byte[] value) {
     endPlaces();
     RecordWriter.metadataPut(block, key, value);
+    records++;
+    writeIfFull();
+  }
+
+  @Override
+  public synchronized void horizon(long queueId, long sequence) {
+    endPlaces();
+    RecordWriter.horizon(block, queueId, sequence);
     records++;
     writeIfFull();
   }

@@ -3,8 +3,12 @@ package io.motet.storage.checkpoint;
 import io.motet.storage.append.Barrier;
 import io.motet.storage.append.ShardAppender;
 import io.motet.storage.disk.Disk;
+import io.motet.storage.disk.DiskFile;
+import io.motet.storage.journal.JournalSettings;
 import io.motet.storage.journal.StateSource;
 import io.motet.storage.runtime.StorageRuntime;
+import io.motet.storage.segment.FreeFile;
+import io.motet.storage.segment.SegmentFiles;
 import io.motet.storage.write.JournalPoint;
 import io.motet.storage.write.JournalWriter;
 import io.motet.storage.write.SafePoint;
@@ -30,6 +34,8 @@ public final class Checkpointer {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
 
   private final Disk disk;
+  private final SegmentFiles files;
+  private final long segmentBytes;
   private final StorageRuntime runtime;
   private final JournalWriter writer;
   private final Iterable<ShardAppender> appenders;
@@ -55,11 +61,14 @@ public final class Checkpointer {
   }
 
   /**
+   * @param files lend their reserve when the disk is full
    * @param replayFrom of the checkpoint on disk, or null
    * @param number of the checkpoint on disk, or 0
    */
   public Checkpointer(
       Disk disk,
+      SegmentFiles files,
+      JournalSettings settings,
       StorageRuntime runtime,
       JournalWriter writer,
       Iterable<ShardAppender> appenders,
@@ -67,6 +76,8 @@ public final class Checkpointer {
       JournalPoint replayFrom,
       long number) {
     this.disk = disk;
+    this.files = files;
+    this.segmentBytes = settings.segmentBytes();
     this.runtime = runtime;
     this.writer = writer;
     this.appenders = appenders;
@@ -152,10 +163,30 @@ public final class Checkpointer {
     }
     CheckpointHeader header =
         new CheckpointHeader(number + 1, runtime.randomInt(), begin.replayFrom());
-    file = CheckpointWriter.create(disk, unfinishedName(), header);
+    file = new CheckpointWriter(newFile(), header);
+    file.begin();
     state.writeTo(file);
     barrier = new Barrier(appenders);
     return State.BARRIER;
+  }
+
+  /**
+   * An empty file, or on a full disk one that was kept for a segment: its blocks are there. What it
+   * held is never taken for part of the checkpoint, which has a generation of its own.
+   */
+  private DiskFile newFile() throws IOException {
+    FreeFile reserved = disk.freeBytes() < segmentBytes ? files.takeOver() : null;
+    if (reserved == null) {
+      return disk.create(unfinishedName(), 0);
+    }
+    try {
+      disk.rename(reserved.file().name(), unfinishedName());
+      return reserved.file();
+    } catch (IOException e) {
+      reserved.file().close();
+      disk.delete(reserved.file().name());
+      throw e;
+    }
   }
 
   private State barrier() {

@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 final class ChannelFile implements DiskFile {
   private final String name;
   private final FileChannel channel;
+  private final FreeSpace space;
 
-  ChannelFile(String name, FileChannel channel) {
+  ChannelFile(String name, FileChannel channel, FreeSpace space) {
     this.name = name;
     this.channel = channel;
+    this.space = space;
   }
 
   @Override
@@ -39,14 +41,18 @@ final class ChannelFile implements DiskFile {
 
   @Override
   public void write(ByteBuffer[] from, int count, long offset) throws IOException {
-    channel.position(offset);
     int first = 0;
-    while (first < count) {
-      if (from[first].hasRemaining()) {
-        channel.write(from, first, count - first);
-      } else {
-        first++;
+    try {
+      channel.position(offset);
+      while (first < count) {
+        if (from[first].hasRemaining()) {
+          channel.write(from, first, count - first);
+        } else {
+          first++;
+        }
       }
+    } catch (IOException e) {
+      throw space.explain(e, "cannot write " + name);
     }
   }
 

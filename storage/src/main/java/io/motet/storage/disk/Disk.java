@@ -16,6 +16,7 @@ public interface Disk {
    * no room nothing stays behind.
    *
    * @param sizeBytes 0 for an empty file, which is not forced
+   * @throws NoSpaceException when the file system is full
    */
   DiskFile create(String name, long sizeBytes) throws IOException;
 

@@ -19,7 +19,11 @@ public interface DiskFile extends Closeable {
    */
   int read(ByteBuffer into, long offset) throws IOException;
 
-  /** Writes all that remains in the first {@code count} buffers, one after the other. */
+  /**
+   * Writes all that remains in the first {@code count} buffers, one after the other.
+   *
+   * @throws NoSpaceException when the file system is full; some of the bytes may be there
+   */
   void write(ByteBuffer[] from, int count, long offset) throws IOException;
 
   /** Makes the written bytes durable (fdatasync). After a failure the file cannot be trusted. */

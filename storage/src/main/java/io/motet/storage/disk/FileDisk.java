@@ -16,10 +16,12 @@ public final class FileDisk implements Disk {
   private static final int ZERO_BLOCK_BYTES = 1 << 20;
 
   private final Path directory;
+  private final FreeSpace space;
 
   /** Creates the directory when it is absent. */
   public FileDisk(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
+    this.space = new FreeSpace(directory);
   }
 
   @Override
@@ -34,7 +36,8 @@ public final class FileDisk implements Disk {
     return new ChannelFile(
         name,
         FileChannel.open(
-            directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+            directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE),
+        space);
   }
 
   @Override
@@ -52,11 +55,11 @@ public final class FileDisk implements Disk {
         channel.force(true);
         forceDirectory();
       }
-      return new ChannelFile(name, channel);
+      return new ChannelFile(name, channel, space);
     } catch (IOException e) {
       channel.close();
       delete(name);
-      throw e;
+      throw space.explain(e, "cannot create " + name);
     }
   }
 
@@ -87,7 +90,7 @@ public final class FileDisk implements Disk {
 
   @Override
   public long freeBytes() throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    return space.bytes();
   }
 
   @Override

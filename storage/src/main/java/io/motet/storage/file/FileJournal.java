@@ -1,5 +1,6 @@
 package io.motet.storage.file;
 
+import io.motet.storage.append.Barrier;
 import io.motet.storage.append.ShardAppender;
 import io.motet.storage.checkpoint.Checkpointer;
 import io.motet.storage.disk.DirectoryLock;
@@ -29,6 +30,7 @@ import io.motet.storage.segment.Position;
 import io.motet.storage.segment.Segment;
 import io.motet.storage.segment.SegmentFiles;
 import io.motet.storage.segment.SegmentTable;
+import io.motet.storage.upkeep.SpareFiles;
 import io.motet.storage.upkeep.Upkeep;
 import io.motet.storage.write.JournalWriter;
 import io.motet.storage.write.Tail;
@@ -40,12 +42,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal on a disk: assembly and life cycle. Four workers: one writes, one keeps things up,
- * one reads, one writes scratch space.
+ * The journal on a disk: assembly and life cycle. Five workers: one writes, one keeps things up,
+ * one makes files ready, one reads, one writes scratch space.
  */
 public final class FileJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
@@ -66,6 +69,7 @@ public final class FileJournal implements Journal {
   private final List<ShardAppender> appenders = new CopyOnWriteArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
   private volatile Worker upkeepWorker;
+  private volatile Worker spareFilesWorker;
   private Checkpointer checkpointer;
   private Reclaimer reclaimer;
   private Upkeep upkeep;
@@ -88,7 +92,7 @@ public final class FileJournal implements Journal {
     Tail tail =
         new Tail(
             settings, runtime, files, segments, recovered.lastSegmentNumber(), recovered.end());
-    this.writer = new JournalWriter(settings, runtime, tail, this::wakeUpkeep);
+    this.writer = new JournalWriter(settings, runtime, tail, this::rolled);
     this.reader = new ColdReader(this::find, settings.readAheadBytes());
   }
 
@@ -162,6 +166,8 @@ public final class FileJournal implements Journal {
     checkpointer =
         new Checkpointer(
             disk,
+            files,
+            settings,
             runtime,
             writer,
             appenders,
@@ -189,6 +195,8 @@ public final class FileJournal implements Journal {
     writer.worker(run("motet-journal", writer));
     reader.worker(run("motet-journal-read", reader));
     scratch.worker(run("motet-scratch", scratch));
+    SpareFiles spareFiles = new SpareFiles(settings, runtime, writer, files);
+    spareFilesWorker = run("motet-journal-files", spareFiles);
     upkeepWorker = run("motet-journal-upkeep", upkeep);
   }
 
@@ -198,8 +206,13 @@ public final class FileJournal implements Journal {
     return worker;
   }
 
-  private void wakeUpkeep() {
-    Worker worker = upkeepWorker;
+  /** A segment has been begun, or could not be. */
+  private void rolled() {
+    wake(upkeepWorker);
+    wake(spareFilesWorker);
+  }
+
+  private static void wake(Worker worker) {
     if (worker != null) {
       worker.wake();
     }
@@ -244,7 +257,7 @@ public final class FileJournal implements Journal {
   public void checkpoint() {
     long ended = checkpointer.taken() + checkpointer.failed();
     upkeep.requestCheckpoint();
-    wakeUpkeep();
+    wake(upkeepWorker);
     while (checkpointer.taken() + checkpointer.failed() == ended && writer.failure() == null) {
       runtime.pause();
     }
@@ -277,12 +290,27 @@ public final class FileJournal implements Journal {
     }
   }
 
-  /** Takes the last checkpoint on this thread, in the workers' stead. */
+  /**
+   * Writes what is under way and takes the last checkpoint, on this thread in the workers' stead.
+   * The checkpoint may fail; then the next start finds everything in the journal.
+   */
   private void finish() {
-    long ended = checkpointer.taken() + checkpointer.failed();
     long deadline = runtime.nanoTime() + CLOSE_NANOS;
+    Barrier written = new Barrier(appenders);
+    if (!work(written::isReached, deadline)) {
+      LOG.warn("the journal cannot be written to its end in time");
+      return;
+    }
+    long ended = checkpointer.taken() + checkpointer.failed();
     upkeep.close();
-    while (checkpointer.taken() + checkpointer.failed() == ended && writer.failure() == null) {
+    if (!work(() -> checkpointer.taken() + checkpointer.failed() > ended, deadline)) {
+      LOG.warn("the last checkpoint takes too long; the next start replays the journal");
+    }
+  }
+
+  /** Returns false when the time is over; true, too, when the journal fails meanwhile. */
+  private boolean work(BooleanSupplier reached, long deadline) {
+    while (!reached.getAsBoolean() && writer.failure() == null) {
       upkeep.doWork();
       writer.doWork();
       for (ShardAppender appender : appenders) {
@@ -291,10 +319,10 @@ public final class FileJournal implements Journal {
         }
       }
       if (runtime.nanoTime() - deadline > 0) {
-        LOG.warn("the last checkpoint takes too long; the next start replays the journal");
-        return;
+        return false;
       }
       runtime.pause();
     }
+    return true;
   }
 }

@@ -45,6 +45,13 @@ public interface JournalAppender {
   void delivered(long queueId, long sequence, int deliveryCount);
 
   /**
+   * Says how far copies of the queue may be given out from now on; a set. Once this is durable,
+   * recovery knows which copies were certainly not given out, though each {@link #delivered} may be
+   * lost.
+   */
+  void horizon(long queueId, long sequence);
+
+  /**
    * Says that the queue and all its messages are gone: one record. The caller then {@linkplain
    * #release releases} each of its messages, which writes nothing.
    */

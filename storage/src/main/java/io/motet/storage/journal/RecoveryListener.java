@@ -26,5 +26,11 @@ public interface RecoveryListener {
 
   void delivered(long queueId, long firstSequence, long lastSequence, int deliveryCount);
 
+  /**
+   * Copies of the queue up to this sequence may have been given out, whatever {@link #delivered}
+   * says; those behind it have not.
+   */
+  void horizon(long queueId, long sequence);
+
   void queueDropped(long queueId);
 }

@@ -26,6 +26,9 @@ public interface StateSource {
   interface CheckpointSink {
     void metadata(String key, byte[] value);
 
+    /** As {@link JournalAppender#horizon}. */
+    void horizon(long queueId, long sequence);
+
     void message(
         long queueId,
         long sequence,

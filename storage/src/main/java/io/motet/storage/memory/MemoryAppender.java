@@ -59,6 +59,11 @@ final class MemoryAppender implements JournalAppender {
   }
 
   @Override
+  public void horizon(long queueId, long sequence) {
+    appendedIndex++;
+  }
+
+  @Override
   public void dropQueue(long queueId) {
     appendedIndex++;
   }

@@ -34,6 +34,7 @@ public final class RecordParser {
       case RecordType.PART_END -> visitor.partEnd();
       case RecordType.MOVED -> moved(in, visitor);
       case RecordType.PLACES -> PlacesCodec.read(in, visitor);
+      case RecordType.HORIZON -> visitor.horizon(in.readLong(), in.readLong());
       case RecordType.CHECKPOINT_END -> visitor.checkpointEnd(in.readLong());
       default -> throw new IllegalStateException("unknown record type " + type);
     }

@@ -13,6 +13,7 @@ final class RecordType {
   static final byte MOVED = 9;
   static final byte PLACES = 10;
   static final byte CHECKPOINT_END = 11;
+  static final byte HORIZON = 12;
 
   private RecordType() {}
 }

@@ -38,6 +38,8 @@ public interface RecordVisitor {
 
   default void delivered(long queueId, long firstSequence, long lastSequence, int deliveryCount) {}
 
+  default void horizon(long queueId, long sequence) {}
+
   default void queueDropped(long queueId) {}
 
   default void metadataPut(String key, byte[] value) {}

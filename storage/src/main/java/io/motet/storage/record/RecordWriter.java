@@ -72,6 +72,12 @@ public final class RecordWriter {
     out.setLong(recordIndex + DELIVERED_LAST_OFFSET, lastSequence);
   }
 
+  public static void horizon(ByteBuf out, long queueId, long sequence) {
+    out.writeByte(RecordType.HORIZON);
+    out.writeLong(queueId);
+    out.writeLong(sequence);
+  }
+
   public static void queueDropped(ByteBuf out, long queueId) {
     out.writeByte(RecordType.QUEUE_DROPPED);
     out.writeLong(queueId);

@@ -21,6 +21,7 @@ final class ChainScan {
   private final DamageLog damage;
   private final List<Extent> extents = new ArrayList<>();
   private final TransactionParts parts = new TransactionParts();
+  private final Unproven unproven = new Unproven();
   private long expected;
   private long droppedBytes;
   private boolean ended;
@@ -59,12 +60,18 @@ final class ChainScan {
     return parts;
   }
 
+  /** What is found, and perhaps not on the medium. */
+  Unproven unproven() {
+    return unproven;
+  }
+
   /** Bytes of unforced batches that are given up at the end. */
   long droppedBytes() {
     return droppedBytes;
   }
 
   private void scan(Segment segment, long from, SegmentHeader next) throws IOException {
+    unproven.forced(segment.header().forcedSequence());
     boolean followed = next != null && next.previousNumber() == segment.number();
     long limit = followed ? Math.min(next.previousEnd(), segment.end()) : segment.end();
     try (BatchReader reader =
@@ -83,6 +90,7 @@ final class ChainScan {
     long start = reader.offset();
     while (reader.read() && reader.header().firstSequence() == expected) {
       expected = reader.header().nextSequence();
+      unproven.found(segment, reader.offset(), reader.header());
       if ((reader.header().flags() & BatchHeader.HAS_PARTS) != 0) {
         RecordParser.parse(reader.payload(), 0, parts);
       }

@@ -161,9 +161,12 @@ public final class Recovery {
       extent.segment().end(extent.end());
     }
     if (settings.sync() == Sync.FULL) {
+      scan.unproven().rewrite();
       for (Segment segment : chain.links()) {
+        segment.writeHeader();
         segment.file().force();
       }
+      disk.forceDirectory();
     }
     for (Segment segment : chain.cutOff(from.segmentNumber())) {
       segments.remove(segment);

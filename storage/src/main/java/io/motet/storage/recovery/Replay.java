@@ -108,6 +108,12 @@ final class Replay implements RecordVisitor {
     }
   }
 
+  /** Counts in a broken transaction, too: what may have been given out may have been. */
+  @Override
+  public void horizon(long queueId, long sequence) {
+    listener.horizon(queueId, sequence);
+  }
+
   @Override
   public void queueDropped(long queueId) {
     if (!skipping) {

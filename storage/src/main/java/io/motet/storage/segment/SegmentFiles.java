@@ -5,6 +5,8 @@ import io.motet.storage.disk.DiskFile;
 import io.motet.storage.journal.JournalSettings;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ public final class SegmentFiles {
   private final ArrayDeque<FreeFile> free = new ArrayDeque<>();
   private long totalBytes;
   private int lastFileNumber;
+
+  /** Fewest files that were free at a time since the last {@link #trim}. */
+  private int leastFree;
 
   public SegmentFiles(Disk disk, JournalSettings settings) {
     this.disk = disk;
@@ -57,19 +62,55 @@ public final class SegmentFiles {
   }
 
   private synchronized FreeFile takeFree(long sizeBytes) {
-    return !free.isEmpty() && free.peek().sizeBytes() >= sizeBytes ? free.poll() : null;
+    if (free.isEmpty() || free.peek().sizeBytes() < sizeBytes) {
+      return null;
+    }
+    leastFree = Math.min(leastFree, free.size() - 1);
+    return free.poll();
   }
 
-  /** Creates files until the wanted number is ready; false when that is not possible. */
-  public boolean prepare() {
-    while (freeCount() < settings.prezeroedSegments()) {
-      FreeFile created = create(settings.segmentBytes());
-      if (created == null) {
-        return false;
-      }
+  /**
+   * Creates one file if fewer than the wanted number are free.
+   *
+   * @return whether it did, and may be asked again
+   */
+  public boolean prepare(int wanted) {
+    FreeFile created = freeCount() < wanted ? create(settings.segmentBytes()) : null;
+    if (created != null) {
       keep(created);
     }
-    return true;
+    return created != null;
+  }
+
+  /**
+   * Hands out a free file for something other than a segment; it is not counted here any more. Null
+   * when there is none.
+   */
+  public synchronized FreeFile takeOver() {
+    FreeFile file = takeFree(0);
+    if (file != null) {
+      totalBytes -= file.sizeBytes();
+    }
+    return file;
+  }
+
+  /**
+   * Deletes files that have been free ever since the last call, but for those to be kept: the disk
+   * need not stay at its peak, and a load that comes and goes need not wait for zeros each time.
+   */
+  public void trim(int keep) throws IOException {
+    for (FreeFile file : surplus(keep)) {
+      delete(file.file(), file.sizeBytes());
+    }
+  }
+
+  private synchronized List<FreeFile> surplus(int keep) {
+    List<FreeFile> surplus = new ArrayList<>();
+    for (int i = leastFree - keep; i > 0; i--) {
+      surplus.add(free.pollLast());
+    }
+    leastFree = free.size();
+    return surplus;
   }
 
   private FreeFile create(long sizeBytes) {
@@ -103,6 +144,10 @@ public final class SegmentFiles {
       keep(new FreeFile(file, sizeBytes));
       return;
     }
+    delete(file, sizeBytes);
+  }
+
+  private void delete(DiskFile file, long sizeBytes) throws IOException {
     file.close();
     disk.delete(file.name());
     synchronized (this) {

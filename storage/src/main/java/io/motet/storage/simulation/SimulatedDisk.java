@@ -2,6 +2,7 @@ package io.motet.storage.simulation;
 
 import io.motet.storage.disk.Disk;
 import io.motet.storage.disk.DiskFile;
+import io.motet.storage.disk.NoSpaceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class SimulatedDisk implements Disk {
   private double readFailureShare;
   private double writeFailureShare;
   private boolean skipForces;
+  private boolean full;
+  private boolean refuseWrites;
   private int operationsLeft = FOREVER;
 
   public SimulatedDisk(Random random, long capacityBytes) {
@@ -57,6 +60,16 @@ public final class SimulatedDisk implements Disk {
     skipForces = skip;
   }
 
+  /** Somebody else takes all that is free, or gives it back. Written files keep their room. */
+  public void full(boolean nowFull) {
+    full = nowFull;
+  }
+
+  /** Writes find no room either, as on a disk that never overwrites in place. */
+  public void refuseWrites(boolean refuse) {
+    refuseWrites = refuse;
+  }
+
   /**
    * The machine loses power.
    *
@@ -72,15 +85,21 @@ public final class SimulatedDisk implements Disk {
   /** The process dies, the machine does not. */
   public void kill() {
     files.values().forEach(SimulatedFile::kill);
-    restarted();
+    mend();
   }
 
   private void restarted() {
     history.clear();
     history.add(new TreeMap<>(files));
+    mend();
+  }
+
+  private void mend() {
     failForces(0);
     failReads(0);
     failWrites(0);
+    full(false);
+    refuseWrites(false);
     operationsLeft = FOREVER;
   }
 
@@ -128,6 +147,9 @@ public final class SimulatedDisk implements Disk {
     if (random.nextDouble() < writeFailureShare) {
       throw new IOException("simulated failure to write " + name);
     }
+    if (refuseWrites) {
+      throw new NoSpaceException("simulated: no space left to write " + name, null);
+    }
   }
 
   boolean forceFails(String name) {
@@ -140,7 +162,7 @@ public final class SimulatedDisk implements Disk {
 
   void allocate(long bytes) throws IOException {
     if (freeBytes() < bytes) {
-      throw new IOException("simulated: no space left on device");
+      throw new NoSpaceException("simulated: no space left on device", null);
     }
   }
 
@@ -207,6 +229,9 @@ public final class SimulatedDisk implements Disk {
 
   @Override
   public long freeBytes() {
+    if (full) {
+      return 0;
+    }
     long used = 0;
     for (SimulatedFile file : files.values()) {
       used += file.length();

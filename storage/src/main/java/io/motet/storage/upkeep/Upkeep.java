@@ -21,10 +21,10 @@ public final class Upkeep implements DutyCycle {
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** A journal that is hardly used needs no second segment. */
-  private static final long IDLE_BYTES = 1 << 20;
-
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Starts that end in a crash each leave a segment; so many are worth a checkpoint. */
+  private static final int MOST_HELD = 8;
 
   private final JournalSettings settings;
   private final StorageRuntime runtime;
@@ -58,8 +58,8 @@ public final class Upkeep implements DutyCycle {
     this.files = files;
     this.checkpointer = checkpointer;
     this.reclaimer = reclaimer;
-    this.room = new RoomWatch(settings, files, appenders);
-    this.recycler = new Recycler(segments, files);
+    this.room = new RoomWatch(settings, files, writer, appenders);
+    this.recycler = new Recycler(segments, files, writer);
     this.bytesAtCheckpoint = -unreplayedBytes;
     this.lastTriedNanos = runtime.nanoTime() - RETRY_NANOS;
   }
@@ -90,18 +90,20 @@ public final class Upkeep implements DutyCycle {
       room.look();
       beginCheckpoint();
       checkpointer.doWork();
-      if (!closing && (reclaimer.isBusy() || files.roomBytes() >= settings.segmentBytes())) {
+      if (!closing && (reclaimer.isBusy() || hasRoomToCopy())) {
         reclaimer.doWork(room.isTight());
       }
       recycler.run(checkpointer.replayFrom());
       room.look();
-      if (writer.counters().writtenBytes() > IDLE_BYTES) {
-        files.prepare();
-      }
     } catch (IOException | RuntimeException e) {
       LOG.error("the journal's upkeep met an error and goes on", e);
     }
     return checkpointer.isBusy() || reclaimer.isBusy() ? BUSY_NANOS : IDLE_NANOS;
+  }
+
+  /** Copying may fill one segment; the checkpoint that makes it worth while may need another. */
+  private boolean hasRoomToCopy() {
+    return files.roomBytes() >= 2L * settings.segmentBytes();
   }
 
   private void beginCheckpoint() {
@@ -124,7 +126,9 @@ public final class Upkeep implements DutyCycle {
     }
     long written = writer.counters().writtenBytes() - bytesAtCheckpoint;
     long due = Math.max(settings.checkpointBytes(), 2 * checkpointer.sizeBytes());
+    int held = recycler.countHeld(checkpointer.replayFrom());
     return written >= due
-        || (room.isTight() && recycler.isCheckpointWanted(checkpointer.replayFrom()));
+        || (room.isTight() && held > 0)
+        || held >= MOST_HELD + due / settings.segmentBytes();
   }
 }

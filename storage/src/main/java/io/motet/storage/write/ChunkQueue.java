@@ -4,6 +4,7 @@ import io.motet.storage.append.Chunk;
 import io.motet.storage.append.Handover;
 import io.motet.storage.runtime.Worker;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -68,6 +69,16 @@ final class ChunkQueue implements Handover {
 
   Chunk peek() {
     return waiting.peek();
+  }
+
+  /** Puts chunks back to the head, in their order: they could not be written. */
+  void putBack(List<Chunk> chunks) {
+    for (int i = chunks.size() - 1; i >= 0; i--) {
+      Chunk chunk = chunks.get(i);
+      waiting.addFirst(chunk);
+      waitingBytes += chunk.sizeBytes();
+      required += chunk.isRequired() ? 1 : 0;
+    }
   }
 
   Chunk poll() {

@@ -4,6 +4,7 @@ import io.motet.storage.append.Chunk;
 import io.motet.storage.append.Completions;
 import io.motet.storage.append.Handover;
 import io.motet.storage.append.Part;
+import io.motet.storage.disk.NoSpaceException;
 import io.motet.storage.journal.JournalSettings;
 import io.motet.storage.journal.Sync;
 import io.motet.storage.record.BatchHeader;
@@ -50,10 +51,12 @@ public final class JournalWriter implements DutyCycle {
   private final Runnable rolled;
   private boolean unforced;
   private long unforcedSinceNanos;
-  private boolean stalled;
+  private volatile boolean stalled;
   private volatile boolean pointWanted;
   private volatile SafePoint point;
   private volatile Throwable failure;
+  private volatile long writtenSequence;
+  private volatile long settledSequence;
 
   /**
    * @param rolled told after each new segment, on this thread
@@ -66,6 +69,7 @@ public final class JournalWriter implements DutyCycle {
     this.sync = settings.sync() == Sync.FULL;
     this.batchBytes = settings.batchBytes();
     this.lazyNanos = TimeUnit.MILLISECONDS.toNanos(settings.lazyWriteMillis());
+    noteProgress();
   }
 
   /** Where shards hand chunks over. */
@@ -90,6 +94,24 @@ public final class JournalWriter implements DutyCycle {
   /** Why it has ended, or null. */
   public Throwable failure() {
     return failure;
+  }
+
+  /** Whether it waits for room on the disk. */
+  public boolean isStalled() {
+    return stalled;
+  }
+
+  /** Number of the record after the last that is written; any thread. */
+  public long writtenSequence() {
+    return writtenSequence;
+  }
+
+  /**
+   * Records before this one count for good: they are forced, and no transaction that one of them is
+   * part of still lacks another part. Any thread.
+   */
+  public long settledSequence() {
+    return settledSequence;
   }
 
   /** Begins the first segment; before the first step. */
@@ -174,12 +196,15 @@ public final class JournalWriter implements DutyCycle {
       stall();
       return false;
     }
-    stalled = false;
     boolean required = take();
     JournalPoint before = tail.point();
-    if (batch.payloadBytes() > 0) {
-      write(nowNanos);
+    if (batch.payloadBytes() > 0 && !write(nowNanos)) {
+      queue.putBack(taken);
+      taken.clear();
+      stall();
+      return false;
     }
+    stalled = false;
     if (unforced && required) {
       force();
     }
@@ -210,7 +235,7 @@ public final class JournalWriter implements DutyCycle {
   private void stall() {
     if (!stalled) {
       stalled = true;
-      LOG.error("the journal has no room left; it waits for segments to become free");
+      LOG.error("the disk has no room left for the journal, which waits until there is some");
       rolled.run();
     }
   }
@@ -230,32 +255,46 @@ public final class JournalWriter implements DutyCycle {
     return required;
   }
 
-  private void write(long nowNanos) throws IOException {
+  /** Returns false if the file system had no room. */
+  private boolean write(long nowNanos) throws IOException {
     Segment segment = tail.current();
     int records = 0;
     int flags = 0;
-    long position = Position.of(segment.number(), segment.end() + BatchHeader.SIZE_BYTES);
     for (Chunk chunk : taken) {
       records += chunk.records();
       flags |= chunk.parts().isEmpty() ? 0 : BatchHeader.HAS_PARTS;
-      chunk.writtenAt(position);
-      position += chunk.sizeBytes();
-      segment.addLive(chunk.liveCopies(), chunk.liveBytes());
     }
     int bytes = BatchHeader.alignedBytes(batch.payloadBytes());
-    batch.write(
-        segment.file(),
-        segment.end(),
-        segment.header().generation(),
-        tail.nextSequence(),
-        records,
-        flags,
-        tail.forcedSequence());
+    try {
+      batch.write(
+          segment.file(),
+          segment.end(),
+          segment.header().generation(),
+          tail.nextSequence(),
+          records,
+          flags,
+          tail.forcedSequence());
+    } catch (NoSpaceException e) {
+      LOG.debug("cannot write {} bytes to {}: {}", bytes, segment, e.toString());
+      return false;
+    }
+    place(segment);
     tail.written(records, bytes);
     counters.batch(bytes);
     if (!unforced) {
       unforced = sync;
       unforcedSinceNanos = nowNanos;
+    }
+    return true;
+  }
+
+  /** Tells the chunks where in the batch, now written at the segment's end, they stand. */
+  private void place(Segment segment) {
+    long position = Position.of(segment.number(), segment.end() + BatchHeader.SIZE_BYTES);
+    for (Chunk chunk : taken) {
+      chunk.writtenAt(position);
+      position += chunk.sizeBytes();
+      segment.addLive(chunk.liveCopies(), chunk.liveBytes());
     }
   }
 
@@ -277,9 +316,16 @@ public final class JournalWriter implements DutyCycle {
 
   /** Tells the shards for which there is news. */
   private void publishAll() {
+    noteProgress();
     for (Completions shard : shards) {
       shard.publishProgress(!unforced);
     }
+  }
+
+  private void noteProgress() {
+    long next = tail.nextSequence();
+    settledSequence = transactions.earliestSequence(sync ? tail.forcedSequence() + 1 : next);
+    writtenSequence = next;
   }
 
   private void fail(Throwable cause) {

@@ -33,8 +33,13 @@ final class OpenTransactions {
     }
   }
 
-  boolean isEmpty() {
-    return open.isEmpty();
+  /** The sequence before which no open transaction begins; at most that given. */
+  long earliestSequence(long end) {
+    long earliest = end;
+    for (Open one : open.values()) {
+      earliest = Math.min(earliest, one.begin.sequence());
+    }
+    return earliest;
   }
 
   /** The earliest place needed: that given, or where an open transaction begins. */

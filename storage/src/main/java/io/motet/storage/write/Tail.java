@@ -1,5 +1,6 @@
 package io.motet.storage.write;
 
+import io.motet.storage.disk.NoSpaceException;
 import io.motet.storage.journal.JournalSettings;
 import io.motet.storage.journal.Sync;
 import io.motet.storage.runtime.StorageRuntime;
@@ -14,7 +15,7 @@ import java.io.IOException;
 
 /** The end of the chain of main segments: where batches go, and how the chain gets longer. */
 public final class Tail {
-  /** The first file of a new journal is small, so that a first start need not wait for zeros. */
+  /** A start that finds no free file makes a small one, so as not to wait for many zeros. */
   private static final long FIRST_SEGMENT_BYTES = 4 << 20;
 
   private final JournalSettings settings;
@@ -65,15 +66,18 @@ public final class Tail {
     if (file == null) {
       return false;
     }
-    begin(file);
+    try {
+      begin(file);
+    } catch (NoSpaceException e) {
+      files.giveBack(file.file(), file.sizeBytes());
+      return false;
+    }
     return true;
   }
 
   /** Begins the first segment of this process. */
   void start() throws IOException {
-    boolean first = previousNumber == 0;
-    long sizeBytes =
-        first ? Math.min(FIRST_SEGMENT_BYTES, settings.segmentBytes()) : settings.segmentBytes();
+    long sizeBytes = Math.min(FIRST_SEGMENT_BYTES, settings.segmentBytes());
     FreeFile file = files.takeUrgent(sizeBytes);
     if (file == null) {
       throw new IOException(
@@ -84,15 +88,18 @@ public final class Tail {
 
   private void begin(FreeFile file) throws IOException {
     if (current != null) {
-      current.seal();
       previousNumber = current.number();
       previousEnd = current.end();
     }
     if (lastNumber == Position.MAX_NUMBER) {
       throw new IOException("segment numbers are used up");
     }
-    current = new Segment(nextHeader(file.sizeBytes()), file.file());
-    current.writeHeader();
+    Segment next = new Segment(nextHeader(file.sizeBytes()), file.file());
+    next.writeHeader();
+    if (current != null) {
+      current.seal();
+    }
+    current = next;
     segments.add(current);
   }
 

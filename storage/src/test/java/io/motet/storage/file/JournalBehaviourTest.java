@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.motet.storage.journal.JournalAppender;
 import io.motet.storage.journal.ScratchSpace.WriteCallback;
-import io.motet.storage.journal.StateSource;
 import io.motet.storage.journal.StoredMessage;
-import io.motet.storage.journal.Survivor;
 import io.motet.storage.simulation.SimulatedDisk;
 import io.motet.storage.support.DiskJournal;
+import io.motet.storage.support.OneQueue;
 import io.motet.storage.support.TestMessage;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +45,24 @@ class JournalBehaviourTest {
 
     disk.losePower(0);
     assertThat(open().recovered().queue(1)).containsOnlyKeys(1L);
+  }
+
+  @Test
+  void whatAFailedForceLeftIsWrittenAgainBeforeItCounts() throws IOException {
+    DiskJournal journal = open().start();
+    journal.publish(1, 1, "one");
+    journal.force();
+    disk.failForces(1);
+    journal.publish(1, 2, "two");
+    journal.force();
+    disk.kill();
+
+    DiskJournal second = open().start();
+    assertThat(second.recovered().queue(1)).containsOnlyKeys(1L, 2L);
+    second.publish(1, 3, "three");
+    second.force();
+    disk.losePower(0);
+    assertThat(open().recovered().queue(1)).containsOnlyKeys(1L, 2L, 3L);
   }
 
   @Test
@@ -137,11 +153,37 @@ class JournalBehaviourTest {
   }
 
   @Test
+  void whatHalfATransactionSettlesKeepsItsPlace() throws IOException {
+    Map<Long, TestMessage> alive = new HashMap<>();
+    DiskJournal journal = open().state(new OneQueue(alive)).start();
+    for (long i = 1; i <= 12; i++) {
+      alive.put(i, journal.publish(1, i, i + "x".repeat(20_000)));
+      journal.force();
+    }
+    journal.journal().checkpoint();
+    journal.appender().beginAtomic(5, 0, 2);
+    for (long i = 1; i <= 12; i++) {
+      journal.appender().settle(1, i, alive.get(i));
+    }
+    journal.appender().endAtomic();
+    for (int i = 0; i < 12; i++) {
+      journal.publish(2, i, "y".repeat(20_000));
+      journal.force();
+    }
+    disk.kill();
+
+    DiskJournal after = open().start();
+    assertThat(after.recovered().queue(1)).hasSize(12);
+    var copy = after.recovered().queue(1).get(1L);
+    assertThat(after.read(copy.position(), copy.sizeBytes())).startsWith("1x");
+  }
+
+  @Test
   void publishersAreBlockedAndGoOnWhenThereIsRoom() throws IOException {
     Map<Long, TestMessage> alive = new HashMap<>();
     DiskJournal journal =
         new DiskJournal(disk, DiskJournal.settings().set("journal.max.bytes", 512 << 10).build())
-            .state(new Core(alive));
+            .state(new OneQueue(alive));
     journal.start();
     long sequence = 0;
     while (!journal.isBlocked()) {
@@ -162,9 +204,9 @@ class JournalBehaviourTest {
   @Test
   void sparseSegmentsAreEmptied() throws IOException {
     Map<Long, TestMessage> alive = new HashMap<>();
-    Core core = new Core(alive);
+    OneQueue core = new OneQueue(alive);
     DiskJournal journal = open().state(core).start();
-    core.appender = journal.appender();
+    core.appender(journal.appender());
     for (long i = 1; i <= 300; i++) {
       alive.put(i, journal.publish(1, i, "m" + i + "x".repeat(1_000)));
       journal.force();
@@ -226,51 +268,25 @@ class JournalBehaviourTest {
   }
 
   @Test
+  void closeWritesWhatIsUnderWayThoughTheCheckpointFails() throws IOException {
+    DiskJournal journal = open().start();
+    TestMessage settled = journal.publish(1, 1, "settled");
+    journal.force();
+    journal.appender().settle(1, 1, settled);
+    journal.appender().delivered(1, 2, 7);
+    journal.publish(1, 3, "last");
+    journal.journal().close();
+    assertThat(journal.journal().statistics().checkpoints()).isZero();
+
+    disk.losePower(0);
+    assertThat(open().recovered().queue(1)).containsOnlyKeys(3L);
+  }
+
+  @Test
   void aMessageIsAppendedOnce() throws IOException {
     DiskJournal journal = open().start();
     TestMessage message = journal.publish(1, 1, "once");
     assertThatThrownBy(() -> journal.appender().beginMessage(message, 1))
         .hasMessageContaining("appended before");
-  }
-
-  /** A core with one queue. */
-  private static final class Core implements StateSource {
-    private final Map<Long, TestMessage> alive;
-    private final Map<Long, Long> moved = new HashMap<>();
-    private JournalAppender appender;
-
-    Core(Map<Long, TestMessage> alive) {
-      this.alive = alive;
-    }
-
-    private long position(long sequence) {
-      Long there = moved.get(sequence);
-      return there == null ? alive.get(sequence).position() : there;
-    }
-
-    @Override
-    public void writeTo(CheckpointSink sink) {
-      alive.forEach(
-          (sequence, message) ->
-              sink.message(1, sequence, position(sequence), message.encodedSizeBytes(), 0, 0, 0));
-    }
-
-    @Override
-    public void relocate(List<Survivor> survivors, List<ByteBuf> encoded, Runnable done) {
-      for (int i = 0; i < survivors.size(); i++) {
-        Survivor one = survivors.get(i);
-        if (alive.containsKey(one.sequence()) && position(one.sequence()) == one.position()) {
-          appender.relocate(one, encoded.get(i), this::moved);
-        }
-      }
-      if (appender != null) {
-        appender.flush();
-      }
-      done.run();
-    }
-
-    private boolean moved(long queueId, long sequence, long from, long to, int sizeBytes) {
-      return alive.containsKey(sequence) && moved.put(sequence, to) == null;
-    }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.motet.storage.journal.JournalSettings;
+import io.motet.storage.record.BatchHeader;
+import io.motet.storage.record.RecordWriter;
 import io.motet.storage.segment.Position;
 import io.motet.storage.simulation.SimulatedDisk;
 import io.motet.storage.support.DiskJournal;
@@ -18,12 +20,17 @@ import org.junit.jupiter.api.Test;
 class DamageTest {
   private static final String FIRST = "segment-000001";
 
+  /** What stands before the first message of a batch. */
+  private static final int BATCH_HEAD_BYTES =
+      BatchHeader.SIZE_BYTES + RecordWriter.MESSAGE_HEAD_BYTES;
+
   private final SimulatedDisk disk = new SimulatedDisk(new Random(1), 64 << 20);
   private final List<TestMessage> messages = new ArrayList<>();
+  private boolean unforced;
 
   /** Each message in a batch of its own. */
   private void write(int count, int sizeBytes) throws IOException {
-    DiskJournal writer = new DiskJournal(disk, DiskJournal.settings().build()).start();
+    DiskJournal writer = new DiskJournal(disk, settings().build()).start();
     for (int i = 1; i <= count; i++) {
       messages.add(writer.publish(1, i, text(i, sizeBytes)));
       writer.force();
@@ -46,11 +53,15 @@ class DamageTest {
   }
 
   private DiskJournal reopen() throws IOException {
-    return new DiskJournal(disk, DiskJournal.settings().build());
+    return new DiskJournal(disk, settings().build());
+  }
+
+  private JournalSettings.Builder settings() {
+    return DiskJournal.settings().set("journal.sync", unforced ? "none" : "full");
   }
 
   private DiskJournal salvage() throws IOException {
-    JournalSettings settings = DiskJournal.settings().set("journal.recovery", "salvage").build();
+    JournalSettings settings = settings().set("journal.recovery", "salvage").build();
     return new DiskJournal(disk, settings);
   }
 
@@ -122,7 +133,7 @@ class DamageTest {
   @Test
   void aDamagedHeadOfABatchIsSkippedToo() throws IOException {
     write(5, 10);
-    disk.flip(FIRST, offset(3) - 53, 0);
+    disk.flip(FIRST, offset(3) - BATCH_HEAD_BYTES, 0);
 
     assertThatThrownBy(this::reopen).isInstanceOf(JournalDamagedException.class);
     assertThat(salvage().recovered().queue(1)).containsOnlyKeys(1L, 2L, 4L, 5L);
@@ -146,6 +157,53 @@ class DamageTest {
         .isInstanceOf(JournalDamagedException.class)
         .hasMessageContaining("missing");
     assertThat(salvage().recovered().queue(1)).containsOnlyKeys(1L, 2L, 5L);
+  }
+
+  /** Each batch is whole, but one has been written over the one before: nothing looks broken. */
+  @Test
+  void aGapBetweenTwoWholeBatchesIsRefused() throws IOException {
+    write(5, 10);
+    overwriteWithTheNext(3);
+
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessageContaining(FIRST)
+        .hasMessageContaining("records from 3 on");
+  }
+
+  @Test
+  void aGapThatNothingProvesToHaveBeenForcedEndsTheJournal() throws IOException {
+    unforced = true;
+    write(5, 10);
+    overwriteWithTheNext(3);
+
+    assertThat(reopen().recovered().queue(1)).containsOnlyKeys(1L, 2L);
+  }
+
+  /** Batches of messages of one size are of one size, too. */
+  private void overwriteWithTheNext(int number) {
+    int length = Math.toIntExact(offset(number + 1) - offset(number));
+    byte[] bytes = disk.contents(FIRST);
+    for (int i = 0; i < length; i++) {
+      int at = Math.toIntExact(offset(number)) - BATCH_HEAD_BYTES + i;
+      int difference = bytes[at] ^ bytes[at + length];
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        if ((difference >> bit & 1) != 0) {
+          disk.flip(FIRST, at, bit);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSegmentCutBetweenTwoBatchesIsMissed() throws IOException {
+    write(5, 30_000);
+    disk.truncate(FIRST, offset(2) - BATCH_HEAD_BYTES);
+
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(JournalDamagedException.class)
+        .hasMessageContaining("records from 2 to 2 are missing");
+    assertThat(salvage().recovered().queue(1)).containsOnlyKeys(1L, 3L, 4L, 5L);
   }
 
   @Test

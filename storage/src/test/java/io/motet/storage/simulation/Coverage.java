@@ -12,6 +12,7 @@ final class Coverage {
   long failures;
   long blocked;
   long dropped;
+  long fullDisks;
 
   void add(JournalStatistics statistics) {
     batches += statistics.batches();
@@ -27,6 +28,7 @@ final class Coverage {
     assertThat(failures).isPositive();
     assertThat(blocked).isPositive();
     assertThat(dropped).isPositive();
+    assertThat(fullDisks).isPositive();
   }
 
   @Override
@@ -42,6 +44,8 @@ final class Coverage {
         + ", blocked lives "
         + blocked
         + ", torn tails "
-        + dropped;
+        + dropped
+        + ", full disks "
+        + fullDisks;
   }
 }

@@ -24,6 +24,8 @@ final class JournalSimulation {
   private static final int MOST_STEPS = 1_200;
   private static final int PATIENCE = 20_000;
   private static final long DISK_BYTES = 256L << 20;
+  private static final long MOST_STEP_NANOS = 50_000_000;
+  private static final long MOST_PAUSE_NANOS = 100_000_000_000L;
 
   private final Coverage coverage;
   private final Random random;
@@ -169,7 +171,8 @@ final class JournalSimulation {
         runtime.step();
       }
     } else if (dice < 95) {
-      runtime.advance(random.nextInt(50_000_000));
+      runtime.advance(
+          random.nextLong(random.nextInt(50) == 0 ? MOST_PAUSE_NANOS : MOST_STEP_NANOS));
     } else if (dice < 97) {
       transaction();
     } else {
@@ -195,8 +198,11 @@ final class JournalSimulation {
   }
 
   private void breakSomething() {
-    int dice = random.nextInt(8);
-    if (dice == 0) {
+    int dice = random.nextInt(12);
+    if (dice > 8) {
+      disk.full(dice > 9);
+      coverage.fullDisks++;
+    } else if (dice == 0) {
       disk.failForces(0.5);
     } else if (dice == 1) {
       disk.failWrites(0.3);
@@ -307,6 +313,7 @@ final class JournalSimulation {
     disk.failForces(0);
     disk.failWrites(0);
     disk.failReads(0);
+    disk.full(false);
     shards.forEach(SimulatedShard::runAll);
     settleDown(
         () -> {

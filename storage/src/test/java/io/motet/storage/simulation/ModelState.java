@@ -14,17 +14,23 @@ final class ModelState {
   static final int ATTRIBUTE_MASK = 0xffff;
 
   private final Map<Long, NavigableMap<Long, Copy>> queues = new HashMap<>();
+  private final Map<Long, Long> horizons = new HashMap<>();
   private final Map<String, Byte> metadata = new HashMap<>();
 
   ModelState() {}
 
   ModelState(ModelState other) {
     other.queues.forEach((id, queue) -> queues.put(id, new TreeMap<>(queue)));
+    horizons.putAll(other.horizons);
     metadata.putAll(other.metadata);
   }
 
   Map<Long, NavigableMap<Long, Copy>> queues() {
     return queues;
+  }
+
+  Map<Long, Long> horizons() {
+    return horizons;
   }
 
   Map<String, Byte> metadata() {
@@ -62,6 +68,9 @@ final class ModelState {
                       delivered.count()));
     } else if (op instanceof Op.Drop drop) {
       queues.remove(drop.queueId());
+      horizons.remove(drop.queueId());
+    } else if (op instanceof Op.Horizon horizon) {
+      horizons.put(horizon.queueId(), horizon.sequence());
     } else if (op instanceof Op.Put put) {
       metadata.put(put.key(), put.value());
     } else if (op instanceof Op.Delete delete) {
@@ -93,7 +102,15 @@ final class ModelState {
                 found.put(id, copies);
               }
             });
-    return expected.equals(found) && metadata.equals(metadataOf(recovered, shard));
+    return expected.equals(found)
+        && horizons.equals(horizonsOf(recovered, shard, shards))
+        && metadata.equals(metadataOf(recovered, shard));
+  }
+
+  private static Map<Long, Long> horizonsOf(RecoveredState recovered, int shard, int shards) {
+    Map<Long, Long> found = new HashMap<>(recovered.horizons());
+    found.keySet().removeIf(id -> id % shards != shard);
+    return found;
   }
 
   private static Map<String, Byte> metadataOf(RecoveredState recovered, int shard) {
@@ -125,6 +142,6 @@ final class ModelState {
 
   @Override
   public String toString() {
-    return queues + " " + metadata;
+    return queues + " " + horizons + " " + metadata;
   }
 }

@@ -12,6 +12,8 @@ sealed interface Op {
 
   record Delivered(long queueId, long sequence, int count) implements Op {}
 
+  record Horizon(long queueId, long sequence) implements Op {}
+
   record Drop(long queueId) implements Op {}
 
   record Put(String key, byte value) implements Op {}

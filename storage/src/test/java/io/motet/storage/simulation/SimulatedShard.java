@@ -192,6 +192,8 @@ final class SimulatedShard implements AppenderListener, Executor {
       settleRange();
     } else if (dice < 74) {
       drop();
+    } else if (dice < 75) {
+      horizon();
     } else if (dice < 79) {
       delivered();
     } else if (dice < 85) {
@@ -307,6 +309,13 @@ final class SimulatedShard implements AppenderListener, Executor {
     }
   }
 
+  private void horizon() {
+    long queueId = randomQueue();
+    long sequence = random.nextInt(1000);
+    appender.horizon(queueId, sequence);
+    did(new Op.Horizon(queueId, sequence));
+  }
+
   private void delivered() {
     long queueId = randomQueue();
     if (!queue(queueId).isEmpty()) {
@@ -393,6 +402,7 @@ final class SimulatedShard implements AppenderListener, Executor {
 
   void writeTo(CheckpointSink sink) {
     current.metadata().forEach((key, value) -> sink.metadata(key, new byte[] {value}));
+    current.horizons().forEach(sink::horizon);
     live.forEach(
         (id, queue) ->
             queue.forEach(

@@ -13,6 +13,7 @@ public final class RecoveredState implements RecoveryListener {
       long position, int sizeBytes, int attributes, long expiresAtMillis, int deliveryCount) {}
 
   private final Map<Long, NavigableMap<Long, Copy>> queues = new HashMap<>();
+  private final Map<Long, Long> horizons = new HashMap<>();
   private final Map<String, byte[]> metadata = new HashMap<>();
 
   public Map<Long, NavigableMap<Long, Copy>> queues() {
@@ -21,6 +22,10 @@ public final class RecoveredState implements RecoveryListener {
 
   public Map<String, byte[]> metadata() {
     return metadata;
+  }
+
+  public Map<Long, Long> horizons() {
+    return horizons;
   }
 
   public NavigableMap<Long, Copy> queue(long queueId) {
@@ -71,7 +76,13 @@ public final class RecoveredState implements RecoveryListener {
   }
 
   @Override
+  public void horizon(long queueId, long sequence) {
+    horizons.put(queueId, sequence);
+  }
+
+  @Override
   public void queueDropped(long queueId) {
     queues.remove(queueId);
+    horizons.remove(queueId);
   }
 }
