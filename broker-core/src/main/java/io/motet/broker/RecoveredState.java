@@ -48,6 +48,11 @@ final class RecoveredState implements RecoveryListener {
   }
 
   @Override
+  public void horizon(long queueId, long sequence) {
+    queues.horizon(queueId, sequence);
+  }
+
+  @Override
   public void queueDropped(long queueId) {
     queues.queueDropped(queueId);
   }

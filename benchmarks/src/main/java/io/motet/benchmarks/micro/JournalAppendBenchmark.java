@@ -170,6 +170,9 @@ public class JournalAppendBenchmark {
     public void delivered(long queueId, long firstSequence, long lastSequence, int deliveryCount) {}
 
     @Override
+    public void horizon(long queueId, long sequence) {}
+
+    @Override
     public void queueDropped(long queueId) {}
   }
 }

@@ -23,6 +23,7 @@ final class LocalDelivery extends Entry implements Delivery {
   boolean linked;
   boolean permit;
   boolean timedOut;
+  boolean redelivered;
   long deliveredAtMillis;
 
   /** What the consumer sees: the message itself, or the copy for the consumer's shard. */
@@ -55,7 +56,7 @@ final class LocalDelivery extends Entry implements Delivery {
 
   @Override
   public boolean redelivered() {
-    return deliveryCount > 0;
+    return redelivered;
   }
 
   @Override

@@ -135,6 +135,7 @@ public final class LocalQueue implements Queue {
           failIfDeleted();
           LocalSubscription subscription = new LocalSubscription(this, spec);
           core.consumers().add(subscription);
+          core.awaited();
           core.use().consumerAdded();
           // By the way the deliveries take, so that none arrives before the answer.
           shard.send(spec.consumer().shard(), () -> answer.complete(subscription));

@@ -24,6 +24,7 @@ final class QueueCore {
   private final QueueFigures figures;
   private final Consumers consumers;
   private final CopyJournal copies;
+  private final DeliveryHorizon horizon;
   private final Departures departures;
   private final Expirations expirations;
   private final QueueUse use;
@@ -51,6 +52,8 @@ final class QueueCore {
     this.figures = new QueueFigures(settings, shard.shard().currentTimeMillis());
     this.consumers = new Consumers(identity, figures);
     this.copies = new CopyJournal(identity.id(), shard.context());
+    this.horizon =
+        new DeliveryHorizon(identity.id(), shard.context().shardJournal(), this::dispatch);
     this.departures = new Departures(this, copies, new DeadLetters(this, host));
     this.expirations = new Expirations(shard.shard(), this::expireDue);
     this.use = new QueueUse(facade, host, shard.shard());
@@ -88,6 +91,10 @@ final class QueueCore {
 
   Unacknowledged unacknowledged() {
     return unacknowledged;
+  }
+
+  DeliveryHorizon horizon() {
+    return horizon;
   }
 
   Departures departures() {
@@ -166,6 +173,7 @@ final class QueueCore {
 
   /** Adds this queue's copy to the open message record. */
   void copy(JournalAppender appender, Message message, long sequence, long expiresAtMillis) {
+    horizon.appending(sequence);
     copies.copy(appender, message, sequence, priorityOf(message), expiresAtMillis);
   }
 
@@ -173,7 +181,8 @@ final class QueueCore {
   void enqueue(Message message, long sequence, long expiresAtMillis, boolean journaled) {
     message.retain();
     count(Kind.PUBLISH);
-    LocalSubscription taker = ready.isEmpty() && !dispatching ? consumers.next() : null;
+    boolean direct = ready.isEmpty() && !dispatching && (!journaled || horizon.reaches(sequence));
+    LocalSubscription taker = direct ? consumers.next() : null;
     if (taker != null) {
       LocalDelivery delivery = taker.delivery();
       delivery.arrived(message, sequence, expiresAtMillis, priorityOf(message), journaled);
@@ -216,6 +225,13 @@ final class QueueCore {
         });
     expireDue();
     dropExcess();
+  }
+
+  /** A consumer has come: what is published from now on can go to it at once. */
+  void awaited() {
+    if (identity.durable() && ready.isEmpty()) {
+      horizon.awaited(lastSequence);
+    }
   }
 
   /** Sequences up to this one were used before the start. */
@@ -269,6 +285,10 @@ final class QueueCore {
       coldReader().readHead();
       return false;
     }
+    if (!horizon.allows(cursor)) {
+      horizon.want(cursor.sequence);
+      return false;
+    }
     if (waitingGets != null && !waitingGets.isEmpty()) {
       waitingGets.serveOne(this);
       return true;
@@ -302,8 +322,12 @@ final class QueueCore {
 
   /** Passes a delivery to whoever takes it, kept as unacknowledged or ended. */
   private void give(LocalDelivery delivery, boolean noAck) {
-    if (delivery.deliveryCount > 0) {
+    delivery.redelivered = delivery.deliveryCount > 0 || horizon.mayHaveGone(delivery.sequence);
+    if (delivery.redelivered) {
       count(Kind.REDELIVER);
+    }
+    if (delivery.journaled()) {
+      horizon.given(delivery.sequence);
     }
     if (noAck) {
       countPersistent(delivery, -1);

@@ -40,6 +40,7 @@ public final class QueueDirectory {
   /** As {@link StateSource#writeTo}, for the messages. Blocks; not on a shard. */
   public void writeTo(StateSource.CheckpointSink sink) {
     for (Map.Entry<Shard, List<LocalQueue>> entry : byShard().entrySet()) {
+      horizons(entry.getKey(), entry.getValue()).forEach(sink::horizon);
       for (LocalQueue queue : withMessages(entry.getKey(), entry.getValue())) {
         QueueSnapshot snapshot = new QueueSnapshot(queue.id());
         while (!snapshot.done()) {
@@ -72,6 +73,26 @@ public final class QueueDirectory {
       }
     }
     return sorted;
+  }
+
+  /**
+   * By queue id. A shard that has ended runs this on our thread, and gives nothing out any more.
+   */
+  private static Map<Long, Long> horizons(Shard shard, List<LocalQueue> queues) {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              boolean ended = !shard.inShard();
+              Map<Long, Long> found = new HashMap<>();
+              for (LocalQueue queue : queues) {
+                long sequence = queue.core().horizon().forCheckpoint(ended);
+                if (sequence > 0) {
+                  found.put(queue.id(), sequence);
+                }
+              }
+              return found;
+            },
+            shard)
+        .join();
   }
 
   /** Most queues are empty: one question to the shard leaves them out. */

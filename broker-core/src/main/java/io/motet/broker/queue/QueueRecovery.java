@@ -40,6 +40,11 @@ public final class QueueRecovery {
     copies(queueId).delivered(firstSequence, lastSequence, deliveryCount);
   }
 
+  /** As {@link io.motet.storage.journal.RecoveryListener#horizon}. */
+  public void horizon(long queueId, long sequence) {
+    copies(queueId).horizon(sequence);
+  }
+
   /** As {@link io.motet.storage.journal.RecoveryListener#queueDropped}. */
   public void queueDropped(long queueId) {
     queues.remove(queueId);
@@ -68,7 +73,7 @@ public final class QueueRecovery {
   private static long restore(Journal journal, LocalQueue queue, RecoveredCopies copies) {
     RecoveredQueue found = new RecoveredQueue(journal);
     copies.forEach(found::retain);
-    queue.shard().run(() -> found.giveTo(queue.core(), copies.highest()));
+    queue.shard().run(() -> found.giveTo(queue.core(), copies.highest(), copies.horizon()));
     return found.count();
   }
 }

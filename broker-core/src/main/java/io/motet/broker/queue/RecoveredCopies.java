@@ -21,10 +21,20 @@ final class RecoveredCopies {
   private int count;
   private TreeMap<Long, Entry> late = new TreeMap<>();
   private long highest;
+  private long horizon;
 
   /** The highest sequence ever seen, settled or not. */
   long highest() {
     return highest;
+  }
+
+  /** Up to here copies may have been given out before the start. */
+  long horizon() {
+    return horizon;
+  }
+
+  void horizon(long sequence) {
+    horizon = sequence;
   }
 
   void message(

@@ -25,8 +25,10 @@ final class RecoveredQueue {
   }
 
   /** On the queue's shard. */
-  void giveTo(QueueCore queue, long highestSequence) {
-    queue.sequencesUsed(highestSequence);
+  void giveTo(QueueCore queue, long highestSequence, long horizon) {
+    // New messages stand behind the horizon: nobody has seen those.
+    queue.sequencesUsed(Math.max(highestSequence, horizon));
+    queue.horizon().recovered(horizon, highestSequence);
     queue.recovered(messages);
   }
 }

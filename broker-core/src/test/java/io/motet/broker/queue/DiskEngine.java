@@ -166,6 +166,11 @@ final class DiskEngine implements QueueHost, AutoCloseable {
     }
 
     @Override
+    public void horizon(long queueId, long sequence) {
+      recovery.horizon(queueId, sequence);
+    }
+
+    @Override
     public void queueDropped(long queueId) {
       recovery.queueDropped(queueId);
     }

@@ -3,10 +3,13 @@ package io.motet.broker.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.motet.storage.journal.JournalSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,64 @@ class DiskEngineTest {
     }
     try (DiskEngine engine = open(2, 2, PLENTY_BYTES)) {
       assertThat(engine.recovered).isZero();
+    }
+  }
+
+  /** As after kill -9, right after the deliveries: their own notes are not written yet. */
+  @Test
+  void afterACrashOnlyWhatMayHaveBeenOutIsRedelivered() throws Exception {
+    Path copy = directory.resolve("copy");
+    Path data = directory.resolve("data");
+    try (DiskEngine engine = open(data)) {
+      LocalQueue queue = engine.queues.get(1L);
+      engine.publish(queue, 0, 1000, 100, true);
+      consume(queue, 100, 100, false);
+      copy(data, copy);
+      engine.publish(engine.queues.get(2L), 0, 10, 100, true);
+    }
+    try (DiskEngine engine = open(copy)) {
+      LocalQueue queue = engine.queues.get(1L);
+      engine.publish(queue, 1000, 1010, 100, true);
+      CollectingConsumer consumer = consume(queue, 1010, 0, true);
+      assertThat(consumer.numbers).isEqualTo(numbers(0, 1010));
+      assertThat(consumer.redelivered.subList(0, 100)).containsOnly(true);
+      assertThat(consumer.redelivered.subList(500, 1010)).containsOnly(false);
+      CollectingConsumer other = consume(engine.queues.get(2L), 0, 0, true);
+      assertThat(other.redelivered).isEmpty();
+    }
+  }
+
+  @Test
+  void aCrashAfterACheckpointForgetsNoHorizon() throws Exception {
+    Path copy = directory.resolve("copy");
+    Path data = directory.resolve("data");
+    try (DiskEngine engine = open(data)) {
+      LocalQueue queue = engine.queues.get(1L);
+      engine.publish(queue, 0, 10, 100, true);
+      consume(queue, 10, 0, true);
+      engine.journal.checkpoint();
+      engine.publish(queue, 10, 20, 100, true);
+      DiskEngine.join(queue.depth());
+      copy(data, copy);
+    }
+    try (DiskEngine engine = open(copy)) {
+      // The first consumer is there still: it had all of them.
+      int left = Math.toIntExact(DiskEngine.join(engine.queues.get(1L).depth()).ready());
+      CollectingConsumer consumer = consume(engine.queues.get(1L), left, 0, true);
+      assertThat(consumer.redelivered).doesNotContain(false);
+    }
+  }
+
+  private static DiskEngine open(Path data) throws Exception {
+    return new DiskEngine(data, SMALL, 1, 2, PLENTY_BYTES);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.resolve("journal"));
+    try (Stream<Path> files = Files.list(from.resolve("journal"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve("journal").resolve(file.getFileName()));
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
  * -Dmotet.simulation.seed=S} for the one that failed.
  */
 class EngineSimulationTest {
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 4_000;
 
   @Test
   void holdsForEverySeed() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.memory.SlabAllocator;
+import io.motet.broker.message.MessageProperties;
 import io.motet.broker.stats.MessageCounters.Kind;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,8 @@ class LocalQueueTest {
   void slowConsumerWithoutAcknowledgementsGetsABurstAtATime() {
     LocalQueue queue = engine.queue("q", settings());
     for (int i = 0; i < 3000; i++) {
-      engine.publish(queue, "m");
+      engine.publish(
+          queue, engine.message(queue.shard(), "", "m", MessageProperties.NONE, false, 0, -1));
     }
     engine.shards.on(
         engine.shards.get(0),
