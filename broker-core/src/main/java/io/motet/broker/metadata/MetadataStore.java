@@ -62,7 +62,8 @@ public final class MetadataStore {
     T value;
     try {
       value = function.apply(change);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as a pattern too deep for the stack: its author waits for the answer.
       result.completeExceptionally(e);
       return;
     }

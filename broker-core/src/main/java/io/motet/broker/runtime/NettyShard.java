@@ -81,10 +81,11 @@ final class NettyShard implements Shard {
     iterationTimeMillis = 0;
   }
 
+  /** Errors are caught too: the shard must go on for all others, even when memory was short. */
   private static void runSafely(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A task at the end of an iteration failed", e);
     }
   }

@@ -43,7 +43,7 @@ public final class Outboxes {
       ArrayList<Runnable> batch = pending.get(i);
       if (batch != null) {
         pending.set(i, null);
-        shards.get(i).execute(() -> batch.forEach(Runnable::run));
+        shards.get(i).execute(() -> Batches.runAll(batch));
       }
     }
   }
