@@ -44,7 +44,7 @@ final class ConsistentHashExchangeType implements ExchangeType {
   }
 
   @Override
-  public void checkBinding(Binding binding) {
+  public void checkBinding(ExchangeDeclaration source, Binding binding) {
     try {
       if (Long.parseLong(binding.routingKey()) < 1) {
         throw refusal("The binding key must be greater than 0");

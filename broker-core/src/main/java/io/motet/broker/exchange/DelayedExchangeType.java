@@ -44,10 +44,19 @@ public final class DelayedExchangeType implements ExchangeType {
     types.named(inner).checkArguments(declaration);
   }
 
+  /** What the inner type cannot route by must not get into its router. */
+  @Override
+  public void checkBinding(ExchangeDeclaration source, Binding binding) {
+    inner(source).checkBinding(source, binding);
+  }
+
   @Override
   public Router newRouter(ExchangeDeclaration declaration) {
-    ExchangeType inner = types.named((String) declaration.arguments().get(DELAYED_TYPE));
-    return new DelayedRouter(inner.newRouter(declaration));
+    return new DelayedRouter(inner(declaration).newRouter(declaration));
+  }
+
+  private ExchangeType inner(ExchangeDeclaration declaration) {
+    return types.named((String) declaration.arguments().get(DELAYED_TYPE));
   }
 
   /**

@@ -11,8 +11,8 @@ public interface ExchangeType {
   /** Refuses arguments that make no sense. */
   default void checkArguments(ExchangeDeclaration declaration) {}
 
-  /** Refuses a binding that makes no sense. */
-  default void checkBinding(Binding binding) {}
+  /** Refuses a binding from such an exchange that makes no sense. */
+  default void checkBinding(ExchangeDeclaration source, Binding binding) {}
 
   /**
    * Whether exchange and routing key alone decide, so that a route may be used again for other

@@ -22,7 +22,7 @@ final class HeadersExchangeType implements ExchangeType {
   }
 
   @Override
-  public void checkBinding(Binding binding) {
+  public void checkBinding(ExchangeDeclaration source, Binding binding) {
     if (!binding.arguments().containsKey(MATCH)) {
       return;
     }

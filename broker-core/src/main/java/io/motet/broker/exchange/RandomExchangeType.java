@@ -38,7 +38,7 @@ final class RandomExchangeType implements ExchangeType {
   }
 
   @Override
-  public void checkBinding(Binding binding) {
+  public void checkBinding(ExchangeDeclaration source, Binding binding) {
     if (queuesOnly && binding.destinationKind() == Binding.DestinationKind.EXCHANGE) {
       throw refusal("x-local-random exchanges can be bound to queues only");
     }

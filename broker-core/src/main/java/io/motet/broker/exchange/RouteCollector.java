@@ -10,12 +10,13 @@ import java.util.Set;
  * bindings in a circle end. For one route and one thread.
  */
 public final class RouteCollector {
-  /** Up to this many targets a scan is cheaper than a set. */
-  private static final int SCANNED_TARGETS = 16;
+  /** Up to this many a scan is cheaper than a set. */
+  private static final int SCANNED = 16;
 
   private final List<MessageTarget> targets = new ArrayList<>(2);
   private final List<BoundExchange> exchanges = new ArrayList<>(1);
   private Set<MessageTarget> seen;
+  private Set<BoundExchange> seenExchanges;
   private int offered;
 
   public void add(Destination destination) {
@@ -33,13 +34,16 @@ public final class RouteCollector {
   }
 
   private void addExchange(BoundExchange exchange) {
-    if (!exchanges.contains(exchange)) {
+    if (seenExchanges == null && exchanges.size() == SCANNED) {
+      seenExchanges = new HashSet<>(exchanges);
+    }
+    if (seenExchanges == null ? !exchanges.contains(exchange) : seenExchanges.add(exchange)) {
       exchanges.add(exchange);
     }
   }
 
   private void addTarget(MessageTarget target) {
-    if (seen == null && targets.size() == SCANNED_TARGETS) {
+    if (seen == null && targets.size() == SCANNED) {
       seen = new HashSet<>(targets);
     }
     boolean fresh = seen == null ? !targets.contains(target) : seen.add(target);

@@ -32,7 +32,7 @@ final class BindingOperations {
     if (destination == null) {
       throw notFound(describeDestination(binding));
     }
-    source.exchangeType().checkBinding(binding);
+    source.exchangeType().checkBinding(source.declaration(), binding);
     checkOwner(destination, by);
     boolean stored = topology.durable(binding);
     BindingId id = BindingId.of(binding);

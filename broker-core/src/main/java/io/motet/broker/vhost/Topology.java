@@ -1,5 +1,6 @@
 package io.motet.broker.vhost;
 
+import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.exchange.Binding;
 import io.motet.broker.exchange.Binding.DestinationKind;
 import io.motet.broker.exchange.BoundDestination;
@@ -8,9 +9,14 @@ import io.motet.broker.exchange.Destination;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.queue.LocalQueue;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +29,7 @@ final class Topology {
   private final Map<Utf8, BoundExchange> exchanges = new ConcurrentHashMap<>();
   private final Map<Utf8, LocalQueue> queues = new ConcurrentHashMap<>();
   private final BindingTable bindings = new BindingTable();
+  private final Map<ClientConnection, Set<LocalQueue>> exclusive = new HashMap<>();
   private final AtomicLong version = new AtomicLong();
 
   Topology(String virtualHost) {
@@ -67,6 +74,11 @@ final class Topology {
     return queues.values();
   }
 
+  /** A copy: the queues that end with this connection. On the metadata shard. */
+  List<LocalQueue> exclusiveTo(ClientConnection owner) {
+    return List.copyOf(exclusive.getOrDefault(owner, Set.of()));
+  }
+
   int queueCount() {
     return queues.size();
   }
@@ -82,6 +94,9 @@ final class Topology {
 
   void add(LocalQueue queue) {
     queues.put(Utf8.of(queue.name()), queue);
+    if (queue.exclusiveOwner() != null) {
+      exclusive.computeIfAbsent(queue.exclusiveOwner(), owner -> new LinkedHashSet<>()).add(queue);
+    }
     changed();
   }
 
@@ -109,55 +124,74 @@ final class Topology {
     changed();
   }
 
-  /** Removes a binding, and its source where that lives only as long as it has bindings. */
+  /** Removes a binding, and what lives only as long as it has bindings. */
   void remove(BindingId id, MetadataChange change) {
-    unlink(id, change);
-    changed();
-    BoundExchange source = exchange(id.source());
-    if (source.autoDelete() && !bindings.isSource(id.source())) {
-      remove(source, change);
-    }
+    Deque<BoundExchange> ending = new ArrayDeque<>();
+    unlink(id, change, ending);
+    removeAll(ending, change);
   }
 
   /** Removes an exchange with all its bindings, and what ends with those. */
   void remove(BoundExchange exchange, MetadataChange change) {
-    String name = exchange.name();
-    for (BindingId id : bindings.from(name)) {
-      unlink(id, change);
-    }
-    exchanges.remove(Utf8.of(name));
-    exchange.router().close();
-    if (exchange.durable()) {
-      change.delete(TopologyRecords.exchangeKey(virtualHost, name));
-    }
-    changed();
-    removeAll(bindings.to(DestinationKind.EXCHANGE, name), change);
+    Deque<BoundExchange> ending = new ArrayDeque<>();
+    ending.add(exchange);
+    removeAll(ending, change);
   }
 
   /** Removes a queue with all its bindings, and what ends with those. */
   void remove(LocalQueue queue, MetadataChange change) {
     queues.remove(Utf8.of(queue.name()), queue);
+    if (queue.exclusiveOwner() != null) {
+      exclusive.computeIfPresent(
+          queue.exclusiveOwner(),
+          (owner, owned) -> owned.remove(queue) && owned.isEmpty() ? null : owned);
+    }
     if (queue.durable()) {
       change.delete(TopologyRecords.queueKey(virtualHost, queue.name()));
     }
-    changed();
-    removeAll(bindings.to(DestinationKind.QUEUE, queue.name()), change);
+    Deque<BoundExchange> ending = new ArrayDeque<>();
+    for (BindingId id : bindings.to(DestinationKind.QUEUE, queue.name())) {
+      unlink(id, change, ending);
+    }
+    removeAll(ending, change);
   }
 
-  private void removeAll(List<BindingId> ids, MetadataChange change) {
-    for (BindingId id : ids) {
-      if (bindings.contains(id)) {
-        remove(id, change);
+  /** A loop and no recursion: clients make chains of auto-delete exchanges as long as they like. */
+  private void removeAll(Deque<BoundExchange> ending, MetadataChange change) {
+    while (!ending.isEmpty()) {
+      BoundExchange exchange = ending.poll();
+      String name = exchange.name();
+      for (BindingId id : bindings.from(name)) {
+        unlink(id, change, null);
+      }
+      for (BindingId id : bindings.to(DestinationKind.EXCHANGE, name)) {
+        unlink(id, change, ending);
+      }
+      exchanges.remove(Utf8.of(name));
+      exchange.router().close();
+      if (exchange.durable()) {
+        change.delete(TopologyRecords.exchangeKey(virtualHost, name));
       }
     }
+    changed();
   }
 
-  private void unlink(BindingId id, MetadataChange change) {
+  /**
+   * Removes one binding.
+   *
+   * @param ending gets the source when this was the last binding of an auto-delete exchange; null
+   *     when the source ends anyway
+   */
+  private void unlink(BindingId id, MetadataChange change, Deque<BoundExchange> ending) {
     BoundDestination bound = bindings.get(id);
-    exchange(id.source()).router().remove(bound);
+    BoundExchange source = exchange(id.source());
+    source.router().remove(bound);
     bindings.remove(id);
     if (isStored(bound)) {
       change.delete(TopologyRecords.bindingKey(virtualHost, id));
+    }
+    if (ending != null && source.autoDelete() && !bindings.isSource(id.source())) {
+      ending.add(source);
     }
   }
 

@@ -14,6 +14,7 @@ final class Routes {
   record Target(String name) implements MessageTarget {}
 
   private final ExchangeType type;
+  private final ExchangeDeclaration declaration;
   private final Router router;
   private final List<BoundDestination> bindings = new ArrayList<>();
 
@@ -22,8 +23,7 @@ final class Routes {
   }
 
   Routes(String typeName, Map<String, Object> arguments) {
-    ExchangeDeclaration declaration =
-        new ExchangeDeclaration("x", typeName, true, false, false, arguments);
+    declaration = new ExchangeDeclaration("x", typeName, true, false, false, arguments);
     type = new ExchangeTypes(new FixedEntropy(5), new DirectShard()).named(typeName);
     type.checkArguments(declaration);
     router = type.newRouter(declaration);
@@ -35,7 +35,7 @@ final class Routes {
 
   BoundDestination bind(String destination, String key, Map<String, Object> arguments) {
     Binding binding = new Binding("x", DestinationKind.QUEUE, destination, key, arguments);
-    type.checkBinding(binding);
+    type.checkBinding(declaration, binding);
     BoundDestination bound = new BoundDestination(binding, new Target(destination));
     router.add(bound);
     bindings.add(bound);

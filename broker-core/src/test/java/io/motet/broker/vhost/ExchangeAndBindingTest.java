@@ -176,4 +176,41 @@ class ExchangeAndBindingTest {
     VirtualHost again = await(hosts.put("other", "", List.of()));
     assertThat(again.exchange("x")).isNull();
   }
+
+  @Test
+  void delayedExchangesCheckBindingsAsTheirInnerTypeDoes() {
+    await(
+        broker.declareExchange(
+            "d", "x-delayed-message", Map.of("x-delayed-type", "x-consistent-hash")));
+    broker.queue("q");
+    assertThat(refusal(host.bind(toQueue("d", "q", "many"), null)))
+        .startsWith("PRECONDITION_FAILED - The binding key must be an integer");
+    assertThat(host.bindingsFrom("d")).isEmpty();
+    broker.bind("d", "q", "1");
+  }
+
+  /** More exchanges than a stack has room for. */
+  @Test
+  void longChainsOfAutoDeleteExchangesEndTogether() {
+    int length = 20_000;
+    broker.queue("end");
+    for (int i = 0; i < length; i++) {
+      host.declareExchange(
+          new ExchangeDeclaration("x" + i, "fanout", false, true, false, Map.of()));
+    }
+    for (int i = 0; i + 1 < length; i++) {
+      host.bind(new Binding("x" + i, DestinationKind.EXCHANGE, "x" + (i + 1), "", Map.of()), null);
+    }
+    broker.bind("x" + (length - 1), "end", "");
+    assertThat(broker.route("x0", "")).containsExactly("end");
+    await(host.deleteQueue("end", false, false, null));
+    assertThat(host.exchanges()).extracting(Exchange::name).noneMatch(n -> n.startsWith("x"));
+  }
+
+  @Test
+  void usersThatAreDeletedLoseTheirConnections() {
+    FakeConnection connection = broker.connection(1);
+    await(broker.broker().context().users().delete("guest"));
+    assertThat(connection.closeReasons()).containsExactly("user 'guest' is deleted");
+  }
 }
