@@ -1,6 +1,8 @@
 package io.motet.broker.vhost;
 
 import io.motet.broker.error.ErlangText;
+import io.motet.broker.message.Message;
+import io.motet.broker.message.Utf8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,9 @@ interface ArgumentRule {
         if (value instanceof String && !all.containsKey(QueueArguments.DEAD_LETTER_EXCHANGE)) {
           return "routing_key_but_no_dlx_defined";
         }
-        return TEXT.fault(value, all);
+        return value instanceof String key && Utf8.of(key).length() > Message.MAX_NAME_BYTES
+            ? "\"longer than " + Message.MAX_NAME_BYTES + " bytes\""
+            : TEXT.fault(value, all);
       };
 
   ArgumentRule QUEUE_VERSION =

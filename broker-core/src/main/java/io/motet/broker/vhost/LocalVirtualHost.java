@@ -1,6 +1,8 @@
 package io.motet.broker.vhost;
 
 import io.motet.broker.connection.ClientConnection;
+import io.motet.broker.error.BrokerException;
+import io.motet.broker.error.ErrorKind;
 import io.motet.broker.exchange.Binding;
 import io.motet.broker.exchange.Binding.DestinationKind;
 import io.motet.broker.exchange.BoundExchange;
@@ -48,6 +50,9 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   private final BindingOperations bindingOperations;
   private volatile Description description = new Description("", List.of());
   private volatile boolean tracing;
+
+  /** It is being deleted. On the metadata shard. */
+  private boolean ending;
 
   LocalVirtualHost(String name, ModelServices services, QueueIds ids) {
     this.name = name;
@@ -181,7 +186,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
             wanted.autoDelete(),
             wanted.internal(),
             wanted.arguments());
-    return services.store().change(change -> exchangeOperations.declare(change, clean));
+    return change(change -> exchangeOperations.declare(change, clean));
   }
 
   @Override
@@ -210,7 +215,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     if (deletion != null) {
       return deletion.thenCompose(decided -> declareWhenFree(wanted));
     }
-    return services.store().change(change -> queueOperations.declare(change, wanted));
+    return change(change -> queueOperations.declare(change, wanted));
   }
 
   @Override
@@ -226,8 +231,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
         () -> {
           queueOperations.connectionClosed(connection);
           return CompletableFuture.allOf(
-              topology.queues().stream()
-                  .filter(queue -> queue.exclusiveOwner() == connection)
+              topology.exclusiveTo(connection).stream()
                   .map(queue -> queueDeletion.delete(queue, false, false))
                   .toArray(CompletableFuture<?>[]::new));
         });
@@ -336,8 +340,12 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     }
   }
 
-  /** Deletes everything in it, as part of the deletion of the whole. On the metadata shard. */
+  /**
+   * Deletes everything in it, as part of the deletion of the whole. From now on it refuses all
+   * changes: a record made after its own is gone would belong to nobody. On the metadata shard.
+   */
   CompletableFuture<Void> clear() {
+    ending = true;
     List<CompletableFuture<Long>> deletions = new ArrayList<>();
     for (LocalQueue queue : topology.queues()) {
       deletions.add(queueDeletion.delete(queue, false, false));
@@ -355,7 +363,20 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   }
 
   private CompletableFuture<Void> changeVoid(Function<MetadataChange, Void> function) {
-    return services.store().change(function);
+    return change(function);
+  }
+
+  private <T> CompletableFuture<T> change(Function<MetadataChange, T> function) {
+    return services
+        .store()
+        .change(
+            change -> {
+              if (ending) {
+                throw new BrokerException(
+                    ErrorKind.NOT_FOUND, "virtual host '" + name + "' does not exist");
+              }
+              return function.apply(change);
+            });
   }
 
   private <T> CompletableFuture<T> onMetadataShard(Supplier<CompletableFuture<T>> operation) {
@@ -365,8 +386,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
         .shard()
         .run(
             () ->
-                operation
-                    .get()
+                started(operation)
                     .whenComplete(
                         (value, failure) -> {
                           if (failure == null) {
@@ -376,6 +396,14 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
                           }
                         }));
     return result;
+  }
+
+  private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> operation) {
+    try {
+      return operation.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private record Description(String text, List<String> tags) {}

@@ -51,7 +51,11 @@ final class QueueDeletion {
   /** Deletes this very queue; fails when it refuses. */
   CompletableFuture<Long> delete(LocalQueue queue, boolean ifUnused, boolean ifEmpty) {
     CompletableFuture<Long> result = new CompletableFuture<>();
-    if (!queue.equals(topology.queue(queue.name())) || inProgress.containsKey(queue.name())) {
+    CompletableFuture<Void> earlier = inProgress.get(queue.name());
+    if (earlier != null) {
+      return earlier.thenCompose(done -> delete(queue, ifUnused, ifEmpty));
+    }
+    if (!queue.equals(topology.queue(queue.name()))) {
       result.complete(0L);
       return result;
     }

@@ -8,6 +8,7 @@ import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataKey;
 import io.motet.broker.queue.LocalQueue;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,9 @@ public final class VirtualHostDirectory implements VirtualHosts {
   private final String logVirtualHost;
   private final QueueIds queueIds = new QueueIds();
   private final Map<String, LocalVirtualHost> virtualHosts = new ConcurrentHashMap<>();
+
+  /** Virtual hosts that are being deleted. On the metadata shard. */
+  private final Map<String, CompletableFuture<Void>> deletions = new HashMap<>();
 
   /**
    * @param onDelete what else ends with a virtual host: connections, permissions, policies. On the
@@ -47,29 +51,37 @@ public final class VirtualHostDirectory implements VirtualHosts {
   public void load(java.util.function.Consumer<LocalQueue> recovered) {
     queueIds.load(services.store());
     services.store().forEach(VHOST, (key, fields) -> load(fields));
+    recoverEach(
+        TopologyRecords.EXCHANGE,
+        (virtualHost, fields) -> {
+          LocalQueue waitingRoom =
+              virtualHost.recover(
+                  TopologyRecords.exchange(fields), TopologyRecords.waitingRoom(fields));
+          if (waitingRoom != null) {
+            recovered.accept(waitingRoom);
+          }
+        });
+    recoverEach(
+        TopologyRecords.QUEUE,
+        (virtualHost, fields) ->
+            recovered.accept(virtualHost.recover(TopologyRecords.queue(fields))));
+    recoverEach(
+        TopologyRecords.BINDING,
+        (virtualHost, fields) -> virtualHost.recover(TopologyRecords.binding(fields)));
+  }
+
+  private void recoverEach(String kind, BiConsumer<LocalVirtualHost, Fields> reader) {
     services
         .store()
         .forEach(
-            TopologyRecords.EXCHANGE,
+            kind,
             (key, fields) -> {
-              LocalQueue waitingRoom =
-                  of(fields)
-                      .recover(
-                          TopologyRecords.exchange(fields), TopologyRecords.waitingRoom(fields));
-              if (waitingRoom != null) {
-                recovered.accept(waitingRoom);
+              LocalVirtualHost virtualHost = virtualHosts.get(fields.text("vhost"));
+              if (virtualHost == null) {
+                throw new IllegalStateException("metadata of an unknown virtual host: " + fields);
               }
+              reader.accept(virtualHost, fields);
             });
-    services
-        .store()
-        .forEach(
-            TopologyRecords.QUEUE,
-            (key, fields) -> recovered.accept(of(fields).recover(TopologyRecords.queue(fields))));
-    services
-        .store()
-        .forEach(
-            TopologyRecords.BINDING,
-            (key, fields) -> of(fields).recover(TopologyRecords.binding(fields)));
   }
 
   private void load(Fields fields) {
@@ -87,14 +99,6 @@ public final class VirtualHostDirectory implements VirtualHosts {
     return virtualHost;
   }
 
-  private LocalVirtualHost of(Fields fields) {
-    LocalVirtualHost virtualHost = virtualHosts.get(fields.text("vhost"));
-    if (virtualHost == null) {
-      throw new IllegalStateException("metadata of an unknown virtual host: " + fields);
-    }
-    return virtualHost;
-  }
-
   @Override
   public LocalVirtualHost get(String name) {
     return virtualHosts.get(name);
@@ -108,7 +112,33 @@ public final class VirtualHostDirectory implements VirtualHosts {
   @Override
   public CompletableFuture<VirtualHost> put(
       String name, String description, Collection<String> tags) {
-    return services.store().change(change -> put(change, name, description, tags));
+    CompletableFuture<VirtualHost> result = new CompletableFuture<>();
+    services.store().shard().run(() -> put(name, description, tags, result));
+    return result;
+  }
+
+  /** Waits for the end of an earlier one of the same name: their records have the same keys. */
+  private void put(
+      String name,
+      String description,
+      Collection<String> tags,
+      CompletableFuture<VirtualHost> result) {
+    CompletableFuture<Void> deletion = deletions.get(name);
+    if (deletion != null) {
+      deletion.whenComplete((done, failure) -> put(name, description, tags, result));
+      return;
+    }
+    services
+        .store()
+        .change(change -> put(change, name, description, tags))
+        .whenComplete(
+            (virtualHost, failure) -> {
+              if (failure == null) {
+                result.complete(virtualHost);
+              } else {
+                result.completeExceptionally(Failures.cause(failure));
+              }
+            });
   }
 
   private VirtualHost put(
@@ -151,11 +181,15 @@ public final class VirtualHostDirectory implements VirtualHosts {
       result.completeExceptionally(notFound(name));
       return;
     }
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    deletions.put(name, ended);
     virtualHost
         .clear()
         .thenCompose(cleared -> services.store().change(change -> forget(change, virtualHost)))
         .whenComplete(
             (done, failure) -> {
+              deletions.remove(name);
+              ended.complete(null);
               if (failure == null) {
                 log.info("deleted virtual host '{}'", name);
                 result.complete(null);
