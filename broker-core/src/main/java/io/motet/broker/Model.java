@@ -54,7 +54,8 @@ final class Model {
     ChurnCounters churn = new ChurnCounters();
     this.entropy = entropy;
     this.replies = new ReplyTargets(entropy);
-    this.users = new UserDirectory(store, entropy, settings, this::isVirtualHost);
+    this.users =
+        new UserDirectory(store, entropy, settings, this::isVirtualHost, this::userDeleted);
     this.policies = new PolicyDirectory(store, this::isVirtualHost, this::policiesChanged);
     this.virtualHosts =
         new VirtualHostDirectory(
@@ -86,6 +87,14 @@ final class Model {
 
   private void policiesChanged(String virtualHost) {
     virtualHosts.policiesChanged(virtualHost);
+  }
+
+  private void userDeleted(String user) {
+    for (ClientConnection connection : connections.all()) {
+      if (user.equals(connection.user())) {
+        connection.close("user '" + user + "' is deleted");
+      }
+    }
   }
 
   private void virtualHostDeleted(MetadataChange change, String virtualHost) {

@@ -12,6 +12,9 @@ import io.netty.buffer.ByteBuf;
  * up.
  */
 public final class Message extends StoredMessage {
+  /** Longest exchange name or routing key: its length is one byte on the wire and on disk. */
+  public static final int MAX_NAME_BYTES = 255;
+
   private final Utf8 exchange;
   private final Utf8 routingKey;
   private final MessageFormat format;
@@ -26,6 +29,7 @@ public final class Message extends StoredMessage {
   private int references = 1;
 
   /**
+   * @param exchange and {@code routingKey}: at most {@link #MAX_NAME_BYTES}
    * @param content ownership of one reference passes to the message
    * @param priority 0 to 255
    * @param ttlMillis the sender's expiration, or -1
@@ -42,8 +46,8 @@ public final class Message extends StoredMessage {
       int priority,
       long ttlMillis,
       long arrivedAtMillis) {
-    this.exchange = exchange;
-    this.routingKey = routingKey;
+    this.exchange = checkedName(exchange);
+    this.routingKey = checkedName(routingKey);
     this.format = format;
     this.content = content;
     this.offset = offset;
@@ -53,6 +57,14 @@ public final class Message extends StoredMessage {
     this.priority = (byte) priority;
     this.ttlMillis = ttlMillis;
     this.arrivedAtMillis = arrivedAtMillis;
+  }
+
+  private static Utf8 checkedName(Utf8 name) {
+    if (name.length() > MAX_NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "an exchange or routing key of " + name.length() + " bytes is too long: " + name);
+    }
+    return name;
   }
 
   /** The exchange it was published to, as sent to consumers. */

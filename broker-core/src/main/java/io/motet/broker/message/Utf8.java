@@ -26,6 +26,19 @@ public final class Utf8 implements Comparable<Utf8> {
     return name;
   }
 
+  /** The text, or as many whole characters of its beginning as fit into so many bytes. */
+  public static Utf8 cut(String text, int maxBytes) {
+    Utf8 whole = of(text);
+    if (whole.length() <= maxBytes) {
+      return whole;
+    }
+    int end = maxBytes;
+    while ((whole.bytes[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new Utf8(Arrays.copyOf(whole.bytes, end));
+  }
+
   /** Copies {@code length} bytes at {@code index}; moves no reader index. */
   public static Utf8 copyOf(ByteBuf source, int index, int length) {
     if (length == 0) {

@@ -3,6 +3,8 @@ package io.motet.broker.policy;
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErlangText;
 import io.motet.broker.error.ErrorKind;
+import io.motet.broker.message.Message;
+import io.motet.broker.message.Utf8;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +33,10 @@ final class PolicyDefinition {
     text("alternate-exchange", "alternate exchange name");
     wholeFrom("consumer-timeout", 0, "consumer timeout");
     text("dead-letter-exchange", "dead letter exchange name");
-    text("dead-letter-routing-key", "dead letter routing key");
+    add(
+        "dead-letter-routing-key",
+        "dead letter routing key",
+        value -> value instanceof String s && Utf8.of(s).length() <= Message.MAX_NAME_BYTES);
     oneOf("dead-letter-strategy", "dead letter strategy", "at-most-once", "at-least-once");
     wholeFrom("message-ttl", 0, "message TTL");
     wholeFrom("expires", 1, "queue expiry");

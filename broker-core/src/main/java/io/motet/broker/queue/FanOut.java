@@ -144,7 +144,8 @@ public final class FanOut {
     from.departures().depart(original);
     Waiter waiter =
         (token, durable) -> {
-          if (durable) {
+          // A queue that refuses has its answer; only a journal that failed keeps the copy.
+          if (durable || !shard.context().shardJournal().failed()) {
             from.departures().end(original);
           }
         };

@@ -35,22 +35,26 @@ public final class UserDirectory implements Users {
   private final Entropy entropy;
   private final LoopbackUsers loopbackUsers;
   private final Predicate<String> virtualHostExists;
+  private final Consumer<String> onDelete;
   private final ConcurrentMap<String, User> users = new ConcurrentHashMap<>();
   private final PermissionTable permissions = new PermissionTable();
   private final TopicPermissionTable topicPermissions = new TopicPermissionTable();
 
   /**
    * @param virtualHostExists asked before a permission is set
+   * @param onDelete told, on the metadata shard, the name of a user who is gone
    */
   public UserDirectory(
       MetadataStore store,
       Entropy entropy,
       Settings settings,
-      Predicate<String> virtualHostExists) {
+      Predicate<String> virtualHostExists,
+      Consumer<String> onDelete) {
     this.store = store;
     this.entropy = entropy;
     this.loopbackUsers = LoopbackUsers.of(settings);
     this.virtualHostExists = virtualHostExists;
+    this.onDelete = onDelete;
   }
 
   /** Reads what the store recovered. */
@@ -155,6 +159,7 @@ public final class UserDirectory implements Users {
           clear(change, permission -> permission.user().equals(name));
           clearTopics(change, permission -> permission.user().equals(name));
           log.info("deleted user '{}'", name);
+          onDelete.accept(name);
         });
   }
 

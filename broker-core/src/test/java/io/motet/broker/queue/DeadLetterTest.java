@@ -222,4 +222,18 @@ class DeadLetterTest {
     assertThat(engine.drain(dead)).containsExactly("a", "b");
     assertThat(queue.statistics().persistent()).isEqualTo(1);
   }
+
+  /** It has its answer: a copy that waited for another would come back at every start. */
+  @Test
+  void copyEndsWhenAQueueOfAnotherShardRefusesIt() {
+    TestEngine two = new TestEngine(new SimulatedShards(2, 1), new MemoryJournal(), 1 << 30);
+    two.queue("full", settings().maxLength(0).overflow(Overflow.REJECT_PUBLISH), 1, true, false);
+    LocalQueue queue = two.queue("q", deadLetteringTo("full"), 0, true, false);
+    two.publish(queue, "a");
+    TestConsumer consumer = new TestConsumer(queue.shard());
+    two.subscribe(queue, consumer, 0);
+    two.settle(consumer, Outcome.REJECT);
+    assertThat(queue.statistics().persistent()).isZero();
+    assertThat(two.memory.usedBytes()).isLessThan(1 << 20);
+  }
 }

@@ -8,6 +8,7 @@ import io.motet.broker.metadata.SteppedLog;
 import io.motet.broker.settings.Settings;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,16 @@ import org.junit.jupiter.api.Test;
 class UserDirectoryTest {
   private final SteppedLog log = new SteppedLog();
   private final MetadataStore store = log.store();
+  private final List<String> deleted = new ArrayList<>();
   private final UserDirectory users = directory(Map.of());
 
   private UserDirectory directory(Map<String, String> settings) {
     return new UserDirectory(
-        store, new FixedEntropy(1), Settings.of(settings), name -> !name.equals("none"));
+        store,
+        new FixedEntropy(1),
+        Settings.of(settings),
+        name -> !name.equals("none"),
+        deleted::add);
   }
 
   private static byte[] bytes(String text) {

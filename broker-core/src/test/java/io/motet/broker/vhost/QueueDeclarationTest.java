@@ -277,4 +277,18 @@ class QueueDeclarationTest {
     assertThat(await(declared).id()).isGreaterThan(first.id());
     assertThat(broker.host().queue("q")).isSameAs(declared.join());
   }
+
+  @Test
+  void deadLetterRoutingKeysFitIntoAShortString() {
+    String longest = "k".repeat(255);
+    assertThat(refusal(broker.declare("fits", deadLettering(longest)))).isEqualTo("accepted");
+    assertThat(refusal(broker.declare("long", deadLettering(longest + "k"))))
+        .isEqualTo(
+            "PRECONDITION_FAILED - invalid arg 'x-dead-letter-routing-key' for queue 'long' in"
+                + " vhost '/': \"longer than 255 bytes\"");
+  }
+
+  private static Map<String, Object> deadLettering(String key) {
+    return Map.of("x-dead-letter-exchange", "x", "x-dead-letter-routing-key", key);
+  }
 }
