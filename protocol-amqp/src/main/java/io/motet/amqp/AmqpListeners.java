@@ -2,6 +2,7 @@ package io.motet.amqp;
 
 import io.motet.amqp.connection.AmqpConnectionHandler;
 import io.motet.amqp.connection.ConnectionServices;
+import io.motet.amqp.proxy.ProxyHeaderHandler;
 import io.motet.amqp.tls.ReloadableTls;
 import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.Settings;
@@ -12,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -72,7 +74,7 @@ final class AmqpListeners {
         .childOption(ChannelOption.TCP_NODELAY, settings.get(AmqpSettings.NO_DELAY))
         .childOption(ChannelOption.SO_KEEPALIVE, settings.get(AmqpSettings.KEEP_ALIVE))
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks)
-        .childHandler(new Pipeline(services, tls));
+        .childHandler(new Pipeline(services, tls, settings.get(AmqpSettings.PROXY_PROTOCOL)));
   }
 
   void close() {
@@ -85,18 +87,29 @@ final class AmqpListeners {
   private static final class Pipeline extends ChannelInitializer<Channel> {
     private final ConnectionServices services;
     private final ReloadableTls tls;
+    private final boolean proxied;
 
-    Pipeline(ConnectionServices services, ReloadableTls tls) {
+    Pipeline(ConnectionServices services, ReloadableTls tls, boolean proxied) {
       this.services = services;
       this.tls = tls;
+      this.proxied = proxied;
     }
 
     @Override
     protected void initChannel(Channel socket) {
-      if (tls != null) {
-        socket.pipeline().addLast(tls.newHandler(socket.alloc()));
+      if (proxied) {
+        long timeoutMillis = services.options().handshakeTimeoutMillis();
+        ProxyHeaderHandler.addTo(socket.pipeline(), timeoutMillis, this::addHandlers);
+      } else {
+        addHandlers(socket.pipeline());
       }
-      socket.pipeline().addLast(new AmqpConnectionHandler(services));
+    }
+
+    private void addHandlers(ChannelPipeline pipeline) {
+      if (tls != null) {
+        pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+      }
+      pipeline.addLast(new AmqpConnectionHandler(services));
     }
   }
 }

@@ -124,6 +124,20 @@ final class AmqpSettings {
           "64KiB",
           "Unsent bytes down to which they stay held.");
 
+  static final SettingKey<Long> UNSENT_LIMIT =
+      new SettingKey<>(
+          "tcp_listen_options.unsent_limit",
+          bytes(1024, 1L << 40),
+          "64MiB",
+          "Unsent bytes from which a client that does not read its answers is not read either.");
+
+  static final SettingKey<Boolean> PROXY_PROTOCOL =
+      new SettingKey<>(
+          "proxy_protocol",
+          bool(),
+          "false",
+          "Whether connections come through a proxy and begin with a PROXY header.");
+
   private static final List<SettingKey<String>> MECHANISMS =
       List.of(mechanism(1, "PLAIN"), mechanism(2, "AMQPLAIN"), mechanism(3, "none"));
 
@@ -147,7 +161,9 @@ final class AmqpSettings {
                 NO_DELAY,
                 KEEP_ALIVE,
                 HIGH_WATERMARK,
-                LOW_WATERMARK),
+                LOW_WATERMARK,
+                UNSENT_LIMIT,
+                PROXY_PROTOCOL),
             MECHANISMS.stream())
         .<SettingKey<?>>map(key -> key)
         .toList();
@@ -160,6 +176,11 @@ final class AmqpSettings {
       throw new IllegalArgumentException(
           "setting " + LOW_WATERMARK.name() + " = " + low + " is above the high one, " + high);
     }
+    long unsent = settings.get(UNSENT_LIMIT);
+    if (unsent < high) {
+      throw new IllegalArgumentException(
+          "setting " + UNSENT_LIMIT.name() + " = " + unsent + " is below the high mark, " + high);
+    }
     return new ConnectionOptions(
         settings.get(FRAME_MAX),
         settings.get(INITIAL_FRAME_MAX),
@@ -169,6 +190,7 @@ final class AmqpSettings {
         settings.get(HEARTBEAT),
         settings.get(HANDSHAKE_TIMEOUT),
         settings.get(REFUSAL_DELAY),
+        unsent,
         MECHANISMS.stream().map(settings::get).filter(name -> !name.equals("none")).toList());
   }
 

@@ -24,7 +24,16 @@ class AmqpSettingsTest {
     assertThat(options(Map.of()))
         .isEqualTo(
             new ConnectionOptions(
-                131072, 4096, 2047, 0, 0, 60, 10_000, 3_000, List.of("PLAIN", "AMQPLAIN")));
+                131072,
+                4096,
+                2047,
+                0,
+                0,
+                60,
+                10_000,
+                3_000,
+                64L << 20,
+                List.of("PLAIN", "AMQPLAIN")));
   }
 
   @Test
@@ -43,7 +52,8 @@ class AmqpSettingsTest {
 
     assertThat(options(values))
         .isEqualTo(
-            new ConnectionOptions(0, 8192, 10, 100, 1000, 0, 5_000, 0, List.of("RABBIT-CR-DEMO")));
+            new ConnectionOptions(
+                0, 8192, 10, 100, 1000, 0, 5_000, 0, 64L << 20, List.of("RABBIT-CR-DEMO")));
   }
 
   @ParameterizedTest
@@ -59,7 +69,9 @@ class AmqpSettingsTest {
     "ssl_options.versions.1, sslv3",
     "ssl_options.verify, maybe",
     "listeners.tcp.default, 65536",
-    "tcp_listen_options.low_watermark, 1GiB"
+    "tcp_listen_options.low_watermark, 1GiB",
+    "tcp_listen_options.unsent_limit, 2KiB",
+    "proxy_protocol, maybe"
   })
   void refusesWithTheNameOfTheSetting(String name, String value) {
     assertThatThrownBy(() -> options(Map.of(name, value)))

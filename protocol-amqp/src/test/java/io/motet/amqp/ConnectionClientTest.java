@@ -274,6 +274,50 @@ class ConnectionClientTest {
     }
   }
 
+  /** Returns cannot be held like deliveries, so the client is held that asks for them. */
+  @Test
+  void doesNotReadAClientThatDoesNotRead() throws Exception {
+    int messages = 3_000;
+    broker.close();
+    broker = Broker.start(settings().set("tcp_listen_options.unsent_limit", "1MiB").build());
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch returns = new CountDownLatch(messages);
+    Connection deaf = factory().newConnection("deaf");
+    try {
+      Channel channel = deaf.createChannel();
+      channel.addReturnListener(
+          returned -> {
+            await(reading);
+            returns.countDown();
+          });
+      CompletableFuture<Void> published =
+          CompletableFuture.runAsync(() -> publishToNobody(channel, messages));
+      long most = 0;
+      for (int i = 0; i < 400 && !published.isDone(); i++) {
+        most = Math.max(most, pendingSendBytes("deaf"));
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      assertThat(Math.max(most, pendingSendBytes("deaf"))).isGreaterThan(1 << 20);
+      assertThat(most).isLessThan(8 << 20);
+      reading.countDown();
+      published.get(30, TimeUnit.SECONDS);
+      assertThat(returns.await(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      reading.countDown();
+      deaf.abort(1_000);
+    }
+  }
+
+  private static void publishToNobody(Channel channel, int messages) {
+    try {
+      for (int i = 0; i < messages; i++) {
+        channel.basicPublish("", "nobody", true, null, new byte[16 << 10]);
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   private long pendingSendBytes(String connectionName) {
     return broker.context().connections().all().stream()
         .filter(seen -> connectionName.equals(seen.details().get("user_provided_name")))

@@ -7,7 +7,7 @@ import io.motet.broker.reply.ReplyTarget;
 
 /**
  * A channel's consumer of {@code amq.rabbitmq.reply-to}: replies are written to the client as they
- * come, and are kept nowhere.
+ * come, and are kept nowhere. One that does not read loses them, before they fill the memory.
  */
 final class ReplyInbox {
   private final ChannelContext context;
@@ -50,6 +50,8 @@ final class ReplyInbox {
   }
 
   private void accept(Message message) {
-    sender.sendReply(consumerTag, message);
+    if (!context.unsentTooMuch()) {
+      sender.sendReply(consumerTag, message);
+    }
   }
 }

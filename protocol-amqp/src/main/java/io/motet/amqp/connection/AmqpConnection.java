@@ -39,6 +39,7 @@ public final class AmqpConnection {
   private final FrameWriter writer;
   private final FrameRouter frames = new FrameRouter(this);
   private final PublishThrottle throttle;
+  private final UnsentLimit unsent;
   private final Shard.Timer handshakeTimer;
   private ProtocolHeader header = new ProtocolHeader();
   private Dialect dialect = Dialect.V0_9_1;
@@ -54,12 +55,13 @@ public final class AmqpConnection {
     this.socket = socket;
     shard = services.broker().shardOf(socket.channel().eventLoop());
     view = new ConnectionView(this, services.broker().connections().nextId());
-    outbound = new OutboundBytes(socket, shard, this::countSent);
+    outbound = new OutboundBytes(socket, shard, this::flushed);
     writer = new FrameWriter(outbound);
     ConnectionOptions options = services.options();
     writer.maxFrameBytes(options.initialFrameMaxBytes());
     decoder = new FrameDecoder(frames, socket.alloc(), options.initialFrameMaxBytes());
     inbound = new InboundBytes(socket.channel(), decoder);
+    unsent = new UnsentLimit(socket.channel(), inbound, options.unsentLimitBytes());
     throttle = new PublishThrottle(new PublisherBlock(this, inbound));
     state = new StartingState(this);
     handshakeTimer = shard.schedule(options.handshakeTimeoutMillis(), this::handshakeTimedOut);
@@ -73,6 +75,8 @@ public final class AmqpConnection {
       return;
     }
     inbound.received(bytes);
+    // Here too: one iteration may read for long before anything is flushed.
+    unsent.check();
     view.counters().received(inbound.receivedBytes(), frames.received());
   }
 
@@ -132,6 +136,7 @@ public final class AmqpConnection {
     if (ended.isDone()) {
       answerClose();
     } else {
+      closeSocketAfter(closingTimeoutMillis());
       ended.whenComplete((done, failure) -> shard.run(this::answerClose));
     }
   }
@@ -160,7 +165,7 @@ public final class AmqpConnection {
 
   private void awaitEnd(long timeoutMillis) {
     closeSocketAfter(timeoutMillis);
-    inbound.release(InboundBytes.BLOCKED | InboundBytes.SUSPENDED);
+    inbound.release(InboundBytes.BLOCKED | InboundBytes.SUSPENDED | InboundBytes.UNSENT);
   }
 
   /** How long a peer may take to answer a close. */
@@ -247,6 +252,9 @@ public final class AmqpConnection {
   /** The socket takes more, or no longer does. */
   void writabilityChanged() {
     channels.writable(writable());
+    if (writable()) {
+      unsent.writable();
+    }
   }
 
   boolean writable() {
@@ -261,9 +269,14 @@ public final class AmqpConnection {
     inbound.release(InboundBytes.SUSPENDED);
   }
 
-  /** Publishes the figures of what was sent. */
-  void countSent() {
+  private void flushed() {
     view.counters().sent(outbound.sentBytes(), writer.frames());
+    unsent.check();
+  }
+
+  /** Whether so much waits unsent that what can be left out should be. */
+  boolean unsentTooMuch() {
+    return unsent.exceeded();
   }
 
   /** Reading or writing failed. */
@@ -334,7 +347,7 @@ public final class AmqpConnection {
   }
 
   boolean mayConnectFromPeer(String user) {
-    return socket.channel().remoteAddress() instanceof InetSocketAddress peer
+    return view.addresses().peer() instanceof InetSocketAddress peer
         && services.broker().users().mayConnectFrom(user, peer.getAddress());
   }
 

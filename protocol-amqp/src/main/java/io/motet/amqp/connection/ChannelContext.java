@@ -35,6 +35,9 @@ public interface ChannelContext {
   /** Whether the socket takes more now. */
   boolean writable();
 
+  /** Whether so much waits unsent that what nobody relies on is left out. */
+  boolean unsentTooMuch();
+
   /** Whether the client announced a capability, for example {@code consumer_cancel_notify}. */
   boolean clientCapability(String name);
 

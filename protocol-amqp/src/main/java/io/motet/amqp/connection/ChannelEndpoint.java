@@ -31,7 +31,9 @@ public interface ChannelEndpoint extends ClientChannel {
       boolean mandatory,
       boolean immediate);
 
-  /** The header of the content: encoded properties and the body's size, which may be 0. */
+  /**
+   * The header of the content: encoded properties and the body's size, unsigned, which may be 0.
+   */
   void contentHeader(ByteBuf source, int propertiesIndex, int propertiesLength, long bodySizeBytes);
 
   /** The next bytes of the body; never more than the header said. */

@@ -141,7 +141,7 @@ final class ChannelSlot implements ChannelContext {
         source,
         index + Frames.CONTENT_HEADER_BYTES,
         length - Frames.CONTENT_HEADER_BYTES,
-        bodySizeBytes < 0 ? Long.MAX_VALUE : bodySizeBytes);
+        bodySizeBytes);
     if (complete && !closed) {
       endpoint.contentComplete();
     }
@@ -195,6 +195,11 @@ final class ChannelSlot implements ChannelContext {
   @Override
   public boolean writable() {
     return connection.writable();
+  }
+
+  @Override
+  public boolean unsentTooMuch() {
+    return connection.unsentTooMuch();
   }
 
   @Override

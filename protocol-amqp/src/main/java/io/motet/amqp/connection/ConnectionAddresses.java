@@ -4,17 +4,36 @@ import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** Both ends of a socket, and the connection's name made of them as RabbitMQ makes it. */
-record ConnectionAddresses(String peerHost, int peerPort, String host, int port) {
-
+/**
+ * Both ends of a connection, and its name made of them as RabbitMQ makes it. Behind a proxy they
+ * are those of the connection that the proxy took.
+ */
+record ConnectionAddresses(SocketAddress peer, SocketAddress local) {
   static ConnectionAddresses of(Channel socket) {
-    SocketAddress peer = socket.remoteAddress();
-    SocketAddress local = socket.localAddress();
-    return new ConnectionAddresses(hostOf(peer), portOf(peer), hostOf(local), portOf(local));
+    ProxiedAddresses proxied = socket.attr(ProxiedAddresses.KEY).get();
+    return proxied == null
+        ? new ConnectionAddresses(socket.remoteAddress(), socket.localAddress())
+        : new ConnectionAddresses(proxied.client(), proxied.server());
+  }
+
+  String peerHost() {
+    return hostOf(peer);
+  }
+
+  int peerPort() {
+    return portOf(peer);
+  }
+
+  String host() {
+    return hostOf(local);
+  }
+
+  int port() {
+    return portOf(local);
   }
 
   String name() {
-    return bracketed(peerHost) + ":" + peerPort + " -> " + bracketed(host) + ":" + port;
+    return bracketed(peerHost()) + ":" + peerPort() + " -> " + bracketed(host()) + ":" + port();
   }
 
   private static String bracketed(String host) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param heartbeatSeconds offered, 0 for none
  * @param handshakeTimeoutMillis from accepting a socket to connection.open
  * @param refusalDelayMillis how long a client that failed to log in is kept waiting
+ * @param unsentLimitBytes from how much unsent on a client is not read any more
  * @param mechanisms SASL mechanisms offered
  */
 public record ConnectionOptions(
@@ -25,4 +26,5 @@ public record ConnectionOptions(
     int heartbeatSeconds,
     long handshakeTimeoutMillis,
     long refusalDelayMillis,
+    long unsentLimitBytes,
     List<String> mechanisms) {}

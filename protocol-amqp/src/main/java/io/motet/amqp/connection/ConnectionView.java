@@ -22,6 +22,10 @@ final class ConnectionView implements ClientConnection {
     counters = new TrafficCounters(connection.socket());
   }
 
+  ConnectionAddresses addresses() {
+    return addresses;
+  }
+
   @Override
   public long id() {
     return id;

@@ -17,6 +17,9 @@ final class InboundBytes {
   /** A reason to hold: publishers are blocked by an alarm. */
   static final int BLOCKED = 2;
 
+  /** A reason to hold: the client does not read its answers. */
+  static final int UNSENT = 4;
+
   private final Channel socket;
   private final FrameDecoder decoder;
   private ArrayDeque<ByteBuf> held;
@@ -90,6 +93,9 @@ final class InboundBytes {
     draining = true;
     try {
       decoder.decode(bytes);
+    } catch (RuntimeException | Error e) {
+      bytes.release();
+      throw e;
     } finally {
       draining = false;
     }

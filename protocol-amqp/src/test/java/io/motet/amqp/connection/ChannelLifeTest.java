@@ -230,7 +230,8 @@ class ChannelLifeTest {
   @Test
   void refusesMoreChannelsThanTheNodeMayHave() {
     ConnectionOptions options =
-        new ConnectionOptions(131072, 4096, 2047, 1, 0, 60, 10_000, 3_000, List.of("PLAIN"));
+        new ConnectionOptions(
+            131072, 4096, 2047, 1, 0, 60, 10_000, 3_000, 64L << 20, List.of("PLAIN"));
     try (FakeClient limited = new FakeClient(new FakeBroker(), options, new OpenConnections())) {
       limited.connectWithChannel();
       limited.send(1, new ChannelMethod.Close(200, "", 0, 0)).received();

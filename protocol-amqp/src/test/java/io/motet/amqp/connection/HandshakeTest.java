@@ -152,7 +152,8 @@ class HandshakeTest {
   }
 
   private static ConnectionOptions withMechanisms(String... names) {
-    return new ConnectionOptions(131072, 4096, 2047, 0, 0, 60, 10_000, 3_000, List.of(names));
+    return new ConnectionOptions(
+        131072, 4096, 2047, 0, 0, 60, 10_000, 3_000, 64L << 20, List.of(names));
   }
 
   @Test
@@ -283,7 +284,8 @@ class HandshakeTest {
   @Test
   void refusesConnectionsBeyondTheLimit() {
     ConnectionOptions options =
-        new ConnectionOptions(131072, 4096, 2047, 0, 1, 60, 10_000, 3_000, List.of("PLAIN"));
+        new ConnectionOptions(
+            131072, 4096, 2047, 0, 1, 60, 10_000, 3_000, 64L << 20, List.of("PLAIN"));
     OpenConnections open = new OpenConnections();
     try (FakeClient first = new FakeClient(new FakeBroker(), options, open).connect();
         FakeClient second = new FakeClient(new FakeBroker(), options, open)) {

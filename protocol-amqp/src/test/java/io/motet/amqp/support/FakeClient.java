@@ -22,7 +22,7 @@ import java.util.Map;
 public final class FakeClient implements AutoCloseable {
   public static final ConnectionOptions OPTIONS =
       new ConnectionOptions(
-          131072, 4096, 2047, 0, 0, 60, 10_000, 3_000, List.of("PLAIN", "AMQPLAIN"));
+          131072, 4096, 2047, 0, 0, 60, 10_000, 3_000, 64L << 20, List.of("PLAIN", "AMQPLAIN"));
 
   public static final Map<String, Object> CAPABILITIES =
       Map.of("authentication_failure_close", true, "connection.blocked", true);
