@@ -105,7 +105,7 @@ final class Answers {
         late.accept(result.join());
       }
     } catch (RuntimeException e) {
-      context.fail(errorOf(e), cause.classId(), cause.methodId());
+      context.fail(errorOf(e, cause), cause.classId(), cause.methodId());
     } finally {
       context.resume();
     }
@@ -119,14 +119,19 @@ final class Answers {
     }
   }
 
-  private static AmqpException errorOf(RuntimeException failure) {
+  private AmqpException errorOf(RuntimeException failure, Method cause) {
     if (failure instanceof AmqpException error) {
       return error;
     }
     if (failure instanceof BrokerException refusal) {
       return AmqpException.of(refusal);
     }
-    LOG.error("A method failed", failure);
+    LOG.error(
+        "{} failed on channel {} of connection {}",
+        cause.wireName(),
+        context.number(),
+        context.connection().name(),
+        failure);
     return new AmqpException(ReplyCode.INTERNAL_ERROR, "INTERNAL_ERROR");
   }
 }

@@ -8,6 +8,7 @@ import io.motet.broker.exchange.Binding;
 import io.motet.broker.exchange.Binding.DestinationKind;
 import io.motet.broker.exchange.Exchange;
 import io.motet.broker.user.Access;
+import java.util.Map;
 
 /** queue.bind, queue.unbind, exchange.bind and exchange.unbind. */
 final class BindingCommands {
@@ -26,46 +27,46 @@ final class BindingCommands {
 
   void bind(QueueMethod.Bind method) {
     Binding binding =
-        new Binding(
-            Names.clean(method.exchange()),
-            DestinationKind.QUEUE,
-            Names.clean(lastQueue.expand(method.queue())),
-            lastQueue.expandRoutingKey(method.queue(), method.routingKey()),
-            method.arguments());
+        toQueue(method.exchange(), method.queue(), method.routingKey(), method.arguments());
     bind(binding, method, method.noWait(), new QueueMethod.BindOk());
   }
 
   void unbind(QueueMethod.Unbind method) {
     Binding binding =
-        new Binding(
-            Names.clean(method.exchange()),
-            DestinationKind.QUEUE,
-            Names.clean(lastQueue.expand(method.queue())),
-            lastQueue.expandRoutingKey(method.queue(), method.routingKey()),
-            method.arguments());
+        toQueue(method.exchange(), method.queue(), method.routingKey(), method.arguments());
     unbind(binding, method, false, new QueueMethod.UnbindOk());
   }
 
   void bind(ExchangeMethod.Bind method) {
     Binding binding =
-        new Binding(
-            Names.clean(method.source()),
-            DestinationKind.EXCHANGE,
-            Names.clean(method.destination()),
-            method.routingKey(),
-            method.arguments());
+        toExchange(method.source(), method.destination(), method.routingKey(), method.arguments());
     bind(binding, method, method.noWait(), new ExchangeMethod.BindOk());
   }
 
   void unbind(ExchangeMethod.Unbind method) {
     Binding binding =
-        new Binding(
-            Names.clean(method.source()),
-            DestinationKind.EXCHANGE,
-            Names.clean(method.destination()),
-            method.routingKey(),
-            method.arguments());
+        toExchange(method.source(), method.destination(), method.routingKey(), method.arguments());
     unbind(binding, method, method.noWait(), new ExchangeMethod.UnbindOk());
+  }
+
+  private Binding toQueue(
+      String exchange, String queue, String routingKey, Map<String, Object> arguments) {
+    return new Binding(
+        Names.clean(exchange),
+        DestinationKind.QUEUE,
+        Names.clean(lastQueue.expand(queue)),
+        lastQueue.expandRoutingKey(queue, routingKey),
+        arguments);
+  }
+
+  private static Binding toExchange(
+      String source, String destination, String routingKey, Map<String, Object> arguments) {
+    return new Binding(
+        Names.clean(source),
+        DestinationKind.EXCHANGE,
+        Names.clean(destination),
+        routingKey,
+        arguments);
   }
 
   private void bind(Binding binding, Method method, boolean noWait, Method ok) {

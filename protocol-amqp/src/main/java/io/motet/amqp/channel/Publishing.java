@@ -1,11 +1,9 @@
 package io.motet.amqp.channel;
 
-import io.motet.amqp.codec.AmqpException;
 import io.motet.amqp.codec.AmqpMessageFormat;
 import io.motet.amqp.codec.PropertiesView;
 import io.motet.amqp.connection.ChannelContext;
 import io.motet.broker.exchange.Route;
-import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.reply.ReplyTargets;
@@ -15,8 +13,8 @@ import java.util.List;
 
 /**
  * Receives the content of publishes and hands messages to the channel's mode. All checks are done
- * when the header comes, before room is taken for the body; they go in RabbitMQ's order, so that
- * the same error wins. On the channel's shard.
+ * when the header comes, before any of the body is taken; they go in RabbitMQ's order, so that the
+ * same error wins. On the channel's shard.
  */
 final class Publishing {
   private static final Utf8 REPLY_TO_SELF = Utf8.of(ReplyTargets.QUEUE_NAME);
@@ -31,7 +29,7 @@ final class Publishing {
   private final ReplyInbox inbox;
   private final Tracer tracer;
   private final MessageCounters counters;
-  private final ContentAllocator allocator;
+  private final IncomingContent content;
   private final PropertiesView properties = new PropertiesView();
   private final RoutingHeaders routingHeaders = new RoutingHeaders();
   private final Utf8 user;
@@ -43,11 +41,8 @@ final class Publishing {
   private boolean persistent;
   private int priority;
   private long ttlMillis;
-  private ByteBuf content;
-  private int offset;
   private int propertiesBytes;
   private int bodyBytes;
-  private int writeIndex;
 
   Publishing(
       ChannelContext context,
@@ -65,7 +60,7 @@ final class Publishing {
     this.tracer = tracer;
     this.counters = counters;
     this.routes = new RouteCache(context.virtualHost(), access);
-    this.allocator = context.broker().contentAllocator(context.shard());
+    this.content = new IncomingContent(context.broker().contentAllocator(context.shard()));
     this.user = Utf8.of(context.user());
   }
 
@@ -85,7 +80,7 @@ final class Publishing {
         routes.find(source, exchangeIndex, exchangeLength, keyIndex, keyLength, arrivedAtMillis);
   }
 
-  /** The header: checks everything and takes room for the content. */
+  /** The header: checks everything and takes the properties. */
   void header(ByteBuf source, int index, int length, long bodySizeBytes) {
     if (immediate) {
       throw ChannelErrors.notImplemented("immediate=true");
@@ -154,19 +149,14 @@ final class Publishing {
   }
 
   private void takeRoom(ByteBuf source, int index, int length, int bodySizeBytes) {
-    ContentAllocator.Room room = allocator.allocate(length + bodySizeBytes);
-    content = room.buffer();
-    offset = room.offset();
     propertiesBytes = length;
     bodyBytes = bodySizeBytes;
-    content.setBytes(offset, source, index, length);
-    writeIndex = offset + length;
+    content.begin(source, index, length, bodySizeBytes);
   }
 
   /** The next bytes of the body. */
   void body(ByteBuf source, int index, int length) {
-    content.setBytes(writeIndex, source, index, length);
-    writeIndex += length;
+    content.append(source, index, length);
   }
 
   /** The content is whole: routes it and hands it to the mode. */
@@ -176,18 +166,32 @@ final class Publishing {
             target.exchangeName(),
             target.routingKey(),
             AmqpMessageFormat.INSTANCE,
-            content,
-            offset,
+            content.take(),
+            content.offset(),
             propertiesBytes,
             bodyBytes,
             persistent,
             priority,
             ttlMillis,
             arrivedAtMillis);
-    content = null;
-    Route route = routeOf(message);
+    boolean unroutable;
+    Route route;
+    try {
+      route = routeOf(message);
+      unroutable = Routing.reachesNoQueue(route);
+      count(route, unroutable);
+      if (tracer.active()) {
+        tracer.published(message, route);
+      }
+    } catch (RuntimeException e) {
+      message.release();
+      throw e;
+    }
+    mode.publish(message, route, unroutable && mandatory);
+  }
+
+  private void count(Route route, boolean unroutable) {
     counters.add(MessageCounters.Kind.PUBLISH, 1);
-    boolean unroutable = Routing.reachesNoQueue(route);
     MessageCounters ofExchange = target.exchange().counters();
     ofExchange.addShared(MessageCounters.Kind.PUBLISH_IN, 1);
     if (!unroutable) {
@@ -196,36 +200,19 @@ final class Publishing {
     if (unroutable && !mandatory) {
       counters.add(MessageCounters.Kind.DROP_UNROUTABLE, 1);
     }
-    if (tracer.active()) {
-      tracer.published(message, route);
-    }
-    mode.publish(message, route, unroutable && mandatory);
   }
 
   private Route routeOf(Message message) {
     List<Utf8> furtherKeys = routingHeaders.keys();
     if (!furtherKeys.isEmpty()) {
-      return releasingOnError(message, () -> routing.route(target, message, furtherKeys));
+      return routing.route(target, message, furtherKeys);
     }
     Route known = target.route();
-    return known != null ? known : releasingOnError(message, () -> routing.route(target, message));
-  }
-
-  private static Route releasingOnError(
-      Message message, java.util.function.Supplier<Route> routing) {
-    try {
-      return routing.get();
-    } catch (AmqpException e) {
-      message.release();
-      throw e;
-    }
+    return known != null ? known : routing.route(target, message);
   }
 
   /** Gives back the room of a content that will not be whole. */
   void abandon() {
-    if (content != null) {
-      content.release();
-      content = null;
-    }
+    content.drop();
   }
 }

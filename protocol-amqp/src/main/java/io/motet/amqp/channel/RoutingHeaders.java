@@ -1,5 +1,6 @@
 package io.motet.amqp.channel;
 
+import io.motet.amqp.codec.FieldSkipper;
 import io.motet.broker.message.Utf8;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +9,12 @@ import java.util.List;
 
 /**
  * Finds the routing keys that a sender put into the headers CC and BCC, in the encoded table:
- * without them, which is the rule, nothing is decoded. A cursor that is used again for each
- * message.
+ * without them, which is the rule, nothing is decoded. Refuses headers that are malformed. A cursor
+ * that is used again for each message.
  */
 final class RoutingHeaders {
   private static final byte[] CC = "CC".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BCC = "BCC".getBytes(StandardCharsets.US_ASCII);
-  private static final int UNKNOWN_SIZE = -1;
 
   private List<Utf8> keys = List.of();
   private boolean blind;
@@ -22,31 +22,25 @@ final class RoutingHeaders {
   /**
    * Scans the entries of a header table, without its length field.
    *
-   * @throws io.motet.amqp.codec.AmqpException 406 when CC or BCC is no array
+   * @throws io.motet.amqp.codec.AmqpException 406 when CC or BCC is no array, 502 when the table is
+   *     malformed
    */
   void scan(ByteBuf source, int index, int length) {
     clear();
     int position = index;
     int end = index + length;
-    while (position + 2 <= end) {
-      int nameLength = source.getUnsignedByte(position);
+    while (position < end) {
+      int tagIndex = FieldSkipper.skipName(source, position, end);
+      int next = FieldSkipper.skipValue(source, tagIndex, end);
       int nameIndex = position + 1;
-      int tagIndex = nameIndex + nameLength;
-      if (tagIndex >= end) {
-        return;
-      }
-      int tag = source.getByte(tagIndex);
-      int size = sizeOf(source, tag, tagIndex + 1, end);
-      if (size == UNKNOWN_SIZE) {
-        return;
-      }
+      int nameLength = tagIndex - nameIndex;
       if (is(CC, source, nameIndex, nameLength)) {
-        addKeys("CC", source, tag, tagIndex + 1, size);
+        addKeys("CC", source, tagIndex, next);
       } else if (is(BCC, source, nameIndex, nameLength)) {
         blind = true;
-        addKeys("BCC", source, tag, tagIndex + 1, size);
+        addKeys("BCC", source, tagIndex, next);
       }
-      position = tagIndex + 1 + size;
+      position = next;
     }
   }
 
@@ -65,24 +59,21 @@ final class RoutingHeaders {
     return blind;
   }
 
-  private void addKeys(String header, ByteBuf source, int tag, int valueIndex, int size) {
+  private void addKeys(String header, ByteBuf source, int tagIndex, int end) {
+    int tag = source.getByte(tagIndex);
     if (tag != 'A') {
       throw ChannelErrors.preconditionFailed(
           "invalid message: {unacceptable_type_in_header,\"" + header + "\"," + type(tag) + "}");
     }
     List<Utf8> found = new ArrayList<>(keys);
-    int position = valueIndex + 4;
-    int end = valueIndex + size;
+    int position = tagIndex + 1 + Integer.BYTES;
     while (position < end) {
-      int itemTag = source.getByte(position);
-      int itemSize = sizeOf(source, itemTag, position + 1, end);
-      if (itemSize == UNKNOWN_SIZE) {
-        break;
+      int next = FieldSkipper.skipValue(source, position, end);
+      if (source.getByte(position) == 'S') {
+        int textIndex = position + 1 + Integer.BYTES;
+        found.add(Utf8.copyOf(source, textIndex, next - textIndex));
       }
-      if (itemTag == 'S') {
-        found.add(Utf8.copyOf(source, position + 5, itemSize - 4));
-      }
-      position += 1 + itemSize;
+      position = next;
     }
     keys = found;
   }
@@ -97,29 +88,6 @@ final class RoutingHeaders {
       }
     }
     return true;
-  }
-
-  private static int sizeOf(ByteBuf source, int tag, int index, int end) {
-    int size =
-        switch (tag) {
-          case 't', 'b', 'B' -> 1;
-          case 's', 'u' -> 2;
-          case 'I', 'i', 'f' -> 4;
-          case 'D' -> 5;
-          case 'l', 'L', 'T', 'd' -> 8;
-          case 'V' -> 0;
-          case 'S', 'x', 'A', 'F' -> lengthPrefixed(source, index, end);
-          default -> UNKNOWN_SIZE;
-        };
-    return size > end - index ? UNKNOWN_SIZE : size;
-  }
-
-  private static int lengthPrefixed(ByteBuf source, int index, int end) {
-    if (end - index < 4) {
-      return UNKNOWN_SIZE;
-    }
-    long size = 4 + source.getUnsignedInt(index);
-    return size > end - index ? UNKNOWN_SIZE : (int) size;
   }
 
   private static String type(int tag) {

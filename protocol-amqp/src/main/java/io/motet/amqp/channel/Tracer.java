@@ -99,7 +99,8 @@ final class Tracer {
       return;
     }
     MessageProperties properties = MessageProperties.NONE.withHeaders(headers);
-    Utf8 key = Utf8.of(routingKey);
+    // An exchange or queue may have the longest name there is.
+    Utf8 key = Utf8.cut(routingKey, Message.MAX_NAME_BYTES);
     Route route = context.virtualHost().route(EXCHANGE, key, () -> properties);
     if (route != null && !route.targets().isEmpty()) {
       publisher().publish(copy(traced, key, properties), route, ChannelPublisher.UNOBSERVED);

@@ -2,8 +2,7 @@ package io.motet.amqp.codec;
 
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErrorKind;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.motet.broker.message.Utf8;
 
 /**
  * An error that closes a channel or the connection, by its code. Thrown out of frame handling; the
@@ -65,14 +64,9 @@ public final class AmqpException extends RuntimeException {
   /** What goes on the wire: name and explanation, cut to a short string as RabbitMQ cuts it. */
   public String replyText() {
     String text = code.name() + " - " + getMessage();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= SHORT_STRING_LIMIT_BYTES) {
-      return text;
-    }
-    int end = SHORT_STRING_LIMIT_BYTES - 3;
-    while ((bytes[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8) + "...";
+    Utf8 cut = Utf8.cut(text, SHORT_STRING_LIMIT_BYTES);
+    return cut.toString().equals(text)
+        ? text
+        : Utf8.cut(text, SHORT_STRING_LIMIT_BYTES - 3) + "...";
   }
 }

@@ -3,6 +3,7 @@ package io.motet.amqp.codec;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -48,10 +49,31 @@ public final class ArgumentReader {
     return utf8(bytes(length));
   }
 
-  /** A short string whose bytes, where they are not UTF-8, become replacement characters. */
+  /** A short string whose bytes, where they are not UTF-8, become question marks. */
   public String lenientShortString() {
     int length = octet();
-    return new String(bytes(length), StandardCharsets.UTF_8);
+    return lenientText(bytes(length));
+  }
+
+  /**
+   * Text of bytes that may not be UTF-8. What is not becomes a question mark, which is one byte: so
+   * the text never takes more bytes than it came in, and can be written again as a short string.
+   */
+  static String lenientText(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .replaceWith("?")
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException("malformed input is replaced", e);
+    }
   }
 
   public LongString longString() {

@@ -53,7 +53,7 @@ public final class FieldTable {
     int left = in.remaining() - length;
     Map<String, Object> table = new LinkedHashMap<>();
     while (in.remaining() > left) {
-      String name = text(nameBytes(in));
+      String name = ArgumentReader.lenientText(in.bytes(in.octet()));
       table.put(name, readValue(in, depth));
     }
     return checkedEnd(in, left, table);
@@ -73,10 +73,6 @@ public final class FieldTable {
       throw malformed("field runs over the end of its table");
     }
     return value;
-  }
-
-  private static byte[] nameBytes(ArgumentReader in) {
-    return in.bytes(in.octet());
   }
 
   private static Object readValue(ArgumentReader in, int depth) {
@@ -123,12 +119,8 @@ public final class FieldTable {
     }
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
   private static Object textOrBytes(byte[] bytes) {
-    String text = text(bytes);
+    String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -212,7 +204,7 @@ public final class FieldTable {
     write(out, (Map<String, Object>) map);
   }
 
-  private static AmqpException malformed(String what) {
+  static AmqpException malformed(String what) {
     return new AmqpException(ReplyCode.SYNTAX_ERROR, "malformed field table: " + what);
   }
 }

@@ -144,7 +144,7 @@ public final class FrameWriter {
     writeProperties(out, message, changed);
     out.setInt(start + 3, out.writerIndex() - start - Frames.PREFIX_BYTES);
     out.writeByte(Frames.END);
-    body(out, channel, message);
+    body(channel, message);
   }
 
   private static void writeProperties(ByteBuf out, Message message, MessageProperties changed) {
@@ -157,12 +157,13 @@ public final class FrameWriter {
     }
   }
 
-  private void body(ByteBuf firstOut, int channel, Message message) {
-    ByteBuf out = firstOut;
+  private void body(int channel, Message message) {
     int offset = message.bodyOffset();
     int left = message.bodySizeBytes();
     while (left > 0) {
       int size = (int) Math.min(left, maxBodyBytes);
+      // Room for each frame anew: one buffer for all would grow to the size of the body.
+      ByteBuf out = output.room(Math.min(size, COPY_LIMIT_BYTES) + Frames.OVERHEAD_BYTES);
       begin(out, Frames.BODY, channel, size);
       if (size <= COPY_LIMIT_BYTES) {
         out.writeBytes(message.content(), offset, size);

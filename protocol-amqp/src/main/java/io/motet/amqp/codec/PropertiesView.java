@@ -29,6 +29,10 @@ public final class PropertiesView {
     source = buffer;
     in.over(buffer, index, length);
     flags = in.shortInteger();
+    if (has(PropertyFlags.UNUSED)) {
+      throw new AmqpException(
+          ReplyCode.FRAME_ERROR, "unknown property flags " + (flags & PropertyFlags.UNUSED));
+    }
     skipText(PropertyFlags.CONTENT_TYPE);
     skipText(PropertyFlags.CONTENT_ENCODING);
     headersIndex = -1;

@@ -17,5 +17,8 @@ final class PropertyFlags {
   static final int APP_ID = 1 << 3;
   static final int CLUSTER_ID = 1 << 2;
 
+  /** No property has these; the lowest would announce more flags, which class basic has not. */
+  static final int UNUSED = 3;
+
   private PropertyFlags() {}
 }

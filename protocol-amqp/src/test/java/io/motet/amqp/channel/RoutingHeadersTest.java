@@ -3,7 +3,9 @@ package io.motet.amqp.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.motet.amqp.codec.FieldSkipper;
 import io.motet.amqp.codec.FieldTable;
+import io.motet.amqp.support.Wire;
 import io.motet.broker.message.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -64,10 +66,35 @@ final class RoutingHeadersTest {
   }
 
   @Test
-  void endsAtWhatItCannotRead() {
-    ByteBuf cut = Unpooled.buffer();
-    cut.writeByte(2).writeBytes(new byte[] {'C', 'C', 'A'}).writeInt(100).writeByte('S');
-    headers.scan(cut, 0, cut.readableBytes());
-    assertThat(headers.keys()).isEmpty();
+  void refusesWhatNobodyCouldRead() {
+    assertMalformed("field runs over the end of its table", 1, 'a', 'S', 0, 0, 0, 9, 'x');
+    assertMalformed("field runs over the end of its table", 1, 'a', 'l', 1, 2, 3);
+    assertMalformed("field runs over the end of its table", 9, 'a');
+    assertMalformed("field runs over the end of its table", 1, 'a');
+    assertMalformed("unknown field type 63", 1, 'a', '?');
+    assertMalformed("unknown field type 63", 1, 'a', 'A', 0, 0, 0, 1, '?');
+    assertMalformed("unknown field type 63", 1, 'a', 'F', 0, 0, 0, 3, 1, 'b', '?');
+    assertMalformed("field runs over the end of its table", 2, 'C', 'C', 'A', 0, 0, 0, 2, 'S', 0);
+  }
+
+  private void assertMalformed(String reason, int... octets) {
+    ByteBuf table = Wire.bytes(octets);
+    assertThatThrownBy(() -> headers.scan(table, 0, table.readableBytes()))
+        .hasMessage("malformed field table: " + reason);
+  }
+
+  @Test
+  void takesTablesUpToItsDepth() {
+    scan(nested(FieldSkipper.MAX_DEPTH));
+    assertThatThrownBy(() -> scan(nested(FieldSkipper.MAX_DEPTH + 1)))
+        .hasMessage("malformed field table: tables nested deeper than 100");
+  }
+
+  private static Map<String, Object> nested(int depth) {
+    Map<String, Object> table = Map.of();
+    for (int i = 0; i < depth; i++) {
+      table = Map.of("t", table);
+    }
+    return table;
   }
 }

@@ -94,6 +94,15 @@ class FrameWriterTest {
     assertThat(output.appended).isEmpty();
   }
 
+  /** Or the output would grow one buffer to the size of the body. */
+  @Test
+  void asksForRoomForEachFrame() {
+    writer.maxFrameBytes(4096);
+    writer.deliver(1, TAG, 1, false, message(100_000), null);
+
+    assertThat(output.mostWrittenAtOnceBytes()).isLessThan(3 * 4096);
+  }
+
   @Test
   void sendsLargeBodiesFromWhereTheyLie() {
     writer.maxFrameBytes(131072);
@@ -168,9 +177,23 @@ class FrameWriterTest {
   private static final class Output implements FrameOutput {
     private final ByteBuf all = Unpooled.buffer();
     private final List<ByteBuf> appended = new ArrayList<>();
+    private int mostBytes;
+    private int lastIndex;
+
+    /** The most that was written without asking for room in between. */
+    int mostWrittenAtOnceBytes() {
+      noteWritten();
+      return mostBytes;
+    }
+
+    private void noteWritten() {
+      mostBytes = Math.max(mostBytes, all.writerIndex() - lastIndex);
+      lastIndex = all.writerIndex();
+    }
 
     @Override
     public ByteBuf room(int sizeBytes) {
+      noteWritten();
       all.ensureWritable(sizeBytes);
       return all;
     }

@@ -1,6 +1,7 @@
 package io.motet.amqp.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -57,6 +58,22 @@ final class FirehoseTest extends ConformanceTest {
     Delivery delivered = taps.next();
     assertThat(delivered.getEnvelope().getRoutingKey()).isEqualTo("deliver." + traced);
     assertThat(delivered.getProperties().getHeaders().get("redelivered")).isEqualTo(0);
+  }
+
+  /** The key would be longer than any key may be. */
+  @Test
+  void cutsTheKeyOfTheLongestNames() throws Exception {
+    assumeFalse(TestServer.external());
+    String tap = channel.queueDeclare().getQueue();
+    channel.queueBind(tap, "amq.rabbitmq.trace", "#");
+    String name = "x".repeat(255);
+    channel.exchangeDeclare(name, "fanout");
+    channel.basicPublish(name, "", null, bytes("seen"));
+    Delivery published = Inbox.on(newChannel(), tap, true).next();
+    assertThat(published.getEnvelope().getRoutingKey())
+        .isEqualTo("publish." + "x".repeat(255 - "publish.".length()));
+    assertThat(text(published.getBody())).isEqualTo("seen");
+    channel.exchangeDelete(name);
   }
 
   private static List<String> strings(Object list) {

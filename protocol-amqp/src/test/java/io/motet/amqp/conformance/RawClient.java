@@ -67,6 +67,15 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** A header with these bytes as properties. */
+  RawClient properties(byte[] encoded) throws IOException {
+    Payload header = new Payload(60, 0);
+    header.out.writeLong(0);
+    header.out.write(encoded);
+    frame(HEADER, 1, header);
+    return this;
+  }
+
   RawClient body(String text) throws IOException {
     Payload body = new Payload();
     body.out.writeBytes(text);
