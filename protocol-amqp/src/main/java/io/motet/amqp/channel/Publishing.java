@@ -204,11 +204,9 @@ final class Publishing {
 
   private Route routeOf(Message message) {
     List<Utf8> furtherKeys = routingHeaders.keys();
-    if (!furtherKeys.isEmpty()) {
-      return routing.route(target, message, furtherKeys);
-    }
-    Route known = target.route();
-    return known != null ? known : routing.route(target, message);
+    return furtherKeys.isEmpty()
+        ? routing.route(target, message)
+        : routing.route(target, message, furtherKeys);
   }
 
   /** Gives back the room of a content that will not be whole. */

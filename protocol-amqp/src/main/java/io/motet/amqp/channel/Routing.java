@@ -16,8 +16,15 @@ final class Routing {
     this.virtualHost = virtualHost;
   }
 
-  /** The route of a message with its own routing key only; kept in the cache where it may. */
+  /**
+   * The route of a message with its own routing key only; kept in the cache where it may. A kept one
+   * is looked at again: the body may have taken long, and the queue may be another by now.
+   */
   Route route(CachedRoute target, Message message) {
+    Route known = target.route();
+    if (known != null && known.version() == virtualHost.topologyVersion()) {
+      return known;
+    }
     Utf8 exchange = target.exchangeName();
     Route route =
         found(virtualHost.route(exchange, target.routingKey(), message::properties), exchange);

@@ -240,4 +240,20 @@ final class PublishTest extends ConformanceTest {
     awaitReady(queue, 1);
     assertThat(working.isOpen()).isTrue();
   }
+
+  /** Not when it began: the queue may be another by now. */
+  @Test
+  void routesWhenTheContentIsWhole() throws Exception {
+    String queue = declareQueue();
+    try (RawClient client = RawClient.openChannel(TestServer.port())) {
+      client.publish("", queue).header(3).body("one");
+      awaitReady(queue, 1);
+      client.publish("", queue).header(3).body("t");
+      channel.queueDelete(queue);
+      channel.queueDeclare(queue, false, false, false, null);
+      client.body("wo");
+      awaitReady(queue, 1);
+    }
+    assertThat(text(channel.basicGet(queue, true))).isEqualTo("two");
+  }
 }
