@@ -60,7 +60,7 @@ public final class AmqpConnection {
     ConnectionOptions options = services.options();
     writer.maxFrameBytes(options.initialFrameMaxBytes());
     decoder = new FrameDecoder(frames, socket.alloc(), options.initialFrameMaxBytes());
-    inbound = new InboundBytes(socket.channel(), decoder);
+    inbound = new InboundBytes(socket.channel(), shard, decoder);
     unsent = new UnsentLimit(socket.channel(), inbound, options.unsentLimitBytes());
     throttle = new PublishThrottle(new PublisherBlock(this, inbound));
     state = new StartingState(this);

@@ -1,6 +1,7 @@
 package io.motet.amqp.connection;
 
 import io.motet.amqp.codec.FrameDecoder;
+import io.motet.broker.shard.Shard;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
@@ -20,16 +21,27 @@ final class InboundBytes {
   /** A reason to hold: the client does not read its answers. */
   static final int UNSENT = 4;
 
+  /** A reason to hold: others have their turn first. */
+  private static final int TURN = 8;
+
+  /** How much of one connection is read before the iteration must end. */
+  static final int TURN_BYTES = 1 << 20;
+
   private final Channel socket;
+  private final Shard shard;
   private final FrameDecoder decoder;
+  private final Runnable nextTurn = this::nextTurn;
   private ArrayDeque<ByteBuf> held;
   private int holds;
   private boolean draining;
   private boolean closed;
   private long receivedBytes;
+  private int turnBytes;
+  private boolean turnEnds;
 
-  InboundBytes(Channel socket, FrameDecoder decoder) {
+  InboundBytes(Channel socket, Shard shard, FrameDecoder decoder) {
     this.socket = socket;
+    this.shard = shard;
     this.decoder = decoder;
   }
 
@@ -38,7 +50,10 @@ final class InboundBytes {
     receivedBytes += bytes.readableBytes();
     if (closed) {
       bytes.release();
-    } else if (holds != 0 || draining || (held != null && !held.isEmpty())) {
+      return;
+    }
+    takeTurn(bytes.readableBytes());
+    if (holds != 0 || draining || (held != null && !held.isEmpty())) {
       keep(bytes);
       if (holds != 0) {
         socket.config().setAutoRead(false);
@@ -48,13 +63,35 @@ final class InboundBytes {
     }
   }
 
+  /**
+   * Netty goes on reading a fast peer within one iteration, which may become dozens of megabytes:
+   * so long nothing is flushed, confirmed or read of others.
+   */
+  private void takeTurn(int sizeBytes) {
+    turnBytes += sizeBytes;
+    if (!turnEnds) {
+      turnEnds = true;
+      shard.afterIteration(nextTurn);
+    }
+    if (turnBytes > TURN_BYTES && (holds & TURN) == 0) {
+      hold(TURN);
+    }
+  }
+
+  private void nextTurn() {
+    turnEnds = false;
+    turnBytes = 0;
+    release(TURN);
+  }
+
   /** Bytes received so far. */
   long receivedBytes() {
     return receivedBytes;
   }
 
+  /** Whether the peer is not read, for longer than a turn. */
   boolean holding() {
-    return holds != 0;
+    return (holds & ~TURN) != 0;
   }
 
   void hold(int reason) {

@@ -28,6 +28,10 @@ public final class Wire {
     return bytes;
   }
 
+  public static ByteBuf zeros(int length) {
+    return Unpooled.buffer(length).writeZero(length);
+  }
+
   public static ByteBuf frame(int type, int channel, ByteBuf payload) {
     ByteBuf frame = Unpooled.buffer();
     frame.writeByte(type).writeShort(channel).writeInt(payload.readableBytes());
