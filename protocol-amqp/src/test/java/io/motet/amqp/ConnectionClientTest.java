@@ -201,7 +201,16 @@ class ConnectionClientTest {
     try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), broker.port("amqp"))) {
       broker.close();
 
-      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+      assertThat(endOf(silent)).isTrue();
+    }
+  }
+
+  /** One that was not even accepted is reset by the system. */
+  private static boolean endOf(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (java.net.SocketException reset) {
+      return true;
     }
   }
 

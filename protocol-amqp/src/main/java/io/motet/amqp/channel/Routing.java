@@ -17,8 +17,8 @@ final class Routing {
   }
 
   /**
-   * The route of a message with its own routing key only; kept in the cache where it may. A kept one
-   * is looked at again: the body may have taken long, and the queue may be another by now.
+   * The route of a message with its own routing key only; kept in the cache where it may. A kept
+   * one is looked at again: the body may have taken long, and the queue may be another by now.
    */
   Route route(CachedRoute target, Message message) {
     Route known = target.route();
