@@ -16,17 +16,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a queue's dead messages on: records the death in the headers, asks the virtual host for the
  * route, and leaves out queues that would close a circle without a consumer in it.
  */
 final class DeadLetters {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final String DELAY_HEADER = "x-delay";
 
   private final QueueCore queue;
   private final QueueHost host;
   private final ShardContext context;
+  private boolean cycleReported;
 
   DeadLetters(QueueCore queue, QueueHost host) {
     this.queue = queue;
@@ -131,15 +135,28 @@ final class DeadLetters {
     return properties.withHeaders(headers);
   }
 
-  private static List<MessageTarget> withoutCycles(
-      List<MessageTarget> targets, MessageProperties died) {
+  private List<MessageTarget> withoutCycles(List<MessageTarget> targets, MessageProperties died) {
     List<MessageTarget> left = new ArrayList<>(targets.size());
     for (MessageTarget target : targets) {
       if (!(target instanceof LocalQueue) || !DeathHeaders.isCycle(died, target.name())) {
         left.add(target);
+      } else {
+        reportCycle(target.name());
       }
     }
     return left;
+  }
+
+  /** Once for each queue: a circle that goes on would fill the log. */
+  private void reportCycle(String target) {
+    if (!cycleReported) {
+      cycleReported = true;
+      LOG.warn(
+          "{}: messages are dropped, since dead-lettering would bring them back to queue '{}' where"
+              + " they died before; this is not reported again",
+          queue.identity().description(),
+          target);
+    }
   }
 
   /** The same body under other properties and another address. */
