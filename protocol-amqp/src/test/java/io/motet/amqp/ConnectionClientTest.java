@@ -74,6 +74,21 @@ class ConnectionClientTest {
   }
 
   @Test
+  void refusesConnectionsBeyondTheVirtualHostsLimit() throws Exception {
+    broker.context().virtualHosts().setLimit("/", "max-connections", 1L).join();
+    try (Connection first = factory().newConnection()) {
+      assertThatThrownBy(() -> factory().newConnection())
+          .rootCause()
+          .hasMessageContaining(
+              "NOT_ALLOWED - access to vhost '/' refused for user 'guest': connection limit (1) is"
+                  + " reached");
+      assertThat(first.isOpen()).isTrue();
+      broker.context().virtualHosts().setLimit("/", "max-connections", null).join();
+      factory().newConnection().close();
+    }
+  }
+
+  @Test
   void showsTheConnectionToManagement() throws Exception {
     ConnectionFactory factory = factory();
     factory.setRequestedHeartbeat(17);

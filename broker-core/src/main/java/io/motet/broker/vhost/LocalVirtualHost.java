@@ -297,6 +297,11 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   }
 
   @Override
+  public long connectionLimit() {
+    return limits.connections();
+  }
+
+  @Override
   public Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("limits", limits.values());

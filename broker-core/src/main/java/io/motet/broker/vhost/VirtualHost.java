@@ -101,6 +101,9 @@ public interface VirtualHost {
   /** A publisher for a channel that lives on the given shard. */
   Publisher publisher(Shard shard, PublishObserver observer);
 
+  /** Most client connections, or a negative number for any; front ends enforce it. */
+  long connectionLimit();
+
   /** Limits and metadata as management shows them. */
   Map<String, Object> details();
 }

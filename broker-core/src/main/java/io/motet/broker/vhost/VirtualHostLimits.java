@@ -62,6 +62,11 @@ final class VirtualHostLimits {
     }
   }
 
+  /** Most connections, or a negative number for any. */
+  long connections() {
+    return limit(MAX_CONNECTIONS);
+  }
+
   private long limit(String name) {
     return values.get(name) instanceof Number number ? number.longValue() : -1;
   }

@@ -235,6 +235,11 @@ public final class FakeVirtualHost implements VirtualHost {
   }
 
   @Override
+  public long connectionLimit() {
+    return -1;
+  }
+
+  @Override
   public Map<String, Object> details() {
     return Map.of();
   }

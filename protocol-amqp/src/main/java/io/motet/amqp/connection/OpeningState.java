@@ -52,7 +52,30 @@ final class OpeningState implements ControlState {
     if (!broker.users().mayAccess(user, name)) {
       throw notAllowed("access to vhost '" + name + "' refused for user '" + user + "'");
     }
+    checkLimit(virtualHost, user);
     return virtualHost;
+  }
+
+  private void checkLimit(VirtualHost virtualHost, String user) {
+    long limit = virtualHost.connectionLimit();
+    if (limit < 0) {
+      return;
+    }
+    String name = virtualHost.name();
+    long open =
+        connection.services().broker().connections().all().stream()
+            .filter(each -> each.virtualHost().equals(name))
+            .count();
+    if (open >= limit) {
+      throw notAllowed(
+          "access to vhost '"
+              + name
+              + "' refused for user '"
+              + user
+              + "': connection limit ("
+              + limit
+              + ") is reached");
+    }
   }
 
   private static AmqpException notAllowed(String text) {
