@@ -34,6 +34,11 @@ final class NamePattern {
     }
   }
 
+  /** Names remembered now. */
+  int decisionCount() {
+    return decisions.size();
+  }
+
   boolean matches(String name) {
     Boolean known = decisions.get(name);
     if (known != null) {

@@ -72,6 +72,11 @@ final class TopicPermissionTable {
     return expanded;
   }
 
+  /** Patterns kept compiled now. */
+  int compiledCount() {
+    return compiled.size();
+  }
+
   private NamePattern pattern(String regex) {
     NamePattern known = compiled.get(regex);
     if (known == null) {

@@ -121,6 +121,20 @@ class UserDirectoryTest {
       assertThat(pattern.matches("q" + i)).isTrue();
       assertThat(pattern.matches("r" + i)).isFalse();
     }
+    assertThat(pattern.decisionCount()).isEqualTo(NamePattern.MAX_DECISIONS);
+  }
+
+  @Test
+  void patternsOfManyClientsDoNotFillTheMemory() {
+    TopicPermissionTable table = new TopicPermissionTable();
+    table.put(new TopicPermissions("ann", "/", "x", "^{client_id}$", ""));
+    for (int i = 0; i < 3 * TopicPermissionTable.MAX_COMPILED; i++) {
+      String client = "c" + i;
+      Map<String, String> variables = Map.of("client_id", client);
+      assertThat(table.allows("ann", "/", Access.WRITE, "x", client, variables)).isTrue();
+      assertThat(table.allows("ann", "/", Access.WRITE, "x", "d", variables)).isFalse();
+      assertThat(table.compiledCount()).isLessThanOrEqualTo(TopicPermissionTable.MAX_COMPILED);
+    }
   }
 
   @Test

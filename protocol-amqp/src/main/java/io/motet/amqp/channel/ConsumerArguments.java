@@ -1,8 +1,7 @@
 package io.motet.amqp.channel;
 
+import io.motet.broker.error.ErlangText;
 import io.motet.broker.queue.Queue;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** The arguments of basic.consume: those RabbitMQ knows are checked, others pass. */
@@ -20,7 +19,8 @@ final class ConsumerArguments {
     if (classic && arguments.containsKey(CANCEL_ON_FAILOVER)) {
       Object value = arguments.get(CANCEL_ON_FAILOVER);
       if (!(value instanceof Boolean)) {
-        throw invalid(CANCEL_ON_FAILOVER, queue, "{unacceptable_type," + type(value) + "}");
+        throw invalid(
+            CANCEL_ON_FAILOVER, queue, "{unacceptable_type," + ErlangText.typeName(value) + "}");
       }
     }
     if (arguments.containsKey(STREAM_OFFSET)) {
@@ -43,7 +43,8 @@ final class ConsumerArguments {
             || value instanceof Integer
             || value instanceof Long;
     if (!integer) {
-      throw invalid(PRIORITY, queue, "\"expected integer, got " + type(value) + "\"");
+      throw invalid(
+          PRIORITY, queue, "\"expected integer, got " + ErlangText.typeName(value) + "\"");
     }
   }
 
@@ -70,27 +71,5 @@ final class ConsumerArguments {
             + " of queue type rabbit_"
             + queue.type()
             + "_queue");
-  }
-
-  private static String type(Object value) {
-    if (value == null) {
-      return "void";
-    }
-    if (value instanceof String) {
-      return "longstr";
-    }
-    if (value instanceof Boolean) {
-      return "bool";
-    }
-    if (value instanceof Number) {
-      return value instanceof Float ? "float" : "double";
-    }
-    if (value instanceof Instant) {
-      return "timestamp";
-    }
-    if (value instanceof byte[]) {
-      return "binary";
-    }
-    return value instanceof List<?> ? "array" : "table";
   }
 }

@@ -19,7 +19,7 @@ final class RouteCache {
   static final long PERMISSION_AGE_MILLIS = 1000;
 
   private static final int FIRST_CAPACITY = 8;
-  private static final int MAX_CAPACITY = 2048;
+  static final int MAX_CAPACITY = 2048;
 
   private final VirtualHost virtualHost;
   private final ChannelAccess access;
@@ -61,6 +61,11 @@ final class RouteCache {
                 nowMillis);
     table[place] = fresh;
     return fresh;
+  }
+
+  /** Places now. */
+  int capacity() {
+    return table.length;
   }
 
   private CachedRoute resolve(Utf8 exchangeName, Utf8 routingKey, long topology, long nowMillis) {

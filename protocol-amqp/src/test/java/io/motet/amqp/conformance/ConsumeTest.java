@@ -209,4 +209,15 @@ final class ConsumeTest extends ConformanceTest {
         "ACCESS_REFUSED - queue '" + queue + "' in vhost '/' in exclusive use",
         () -> Inbox.with(channel, queue, true, Map.of()));
   }
+
+  @Test
+  void namesTheTypeOfAWrongArgument() throws Exception {
+    String queue = declareQueue();
+    assertChannelError(
+        406,
+        "PRECONDITION_FAILED - invalid arg 'x-cancel-on-ha-failover' for queue '"
+            + queue
+            + "' in vhost '/': {unacceptable_type,signedint}",
+        () -> Inbox.with(channel, queue, false, Map.of("x-cancel-on-ha-failover", 1)));
+  }
 }

@@ -11,6 +11,7 @@ import io.motet.broker.connection.ClientConnection;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,14 @@ class TlsClientTest {
       assertThat(seen.ssl()).isTrue();
       assertThat(seen.details()).containsEntry("ssl_protocol", "tlsv1.3");
       assertThat((String) seen.details().get("ssl_cipher")).startsWith("TLS_");
+    }
+  }
+
+  @Test
+  void doesNotWaitLongForAHandshake() throws Exception {
+    broker = Broker.start(settings().set("ssl_handshake_timeout", "50").build());
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), broker.port("amqp/ssl"))) {
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
     }
   }
 
