@@ -174,7 +174,7 @@ public final class FileJournal implements Journal {
             state,
             recovered.replayFrom(),
             recovered.lastCheckpointNumber());
-    reclaimer = new Reclaimer(settings, runtime, segments, state);
+    reclaimer = new Reclaimer(settings, runtime, segments, state, () -> wake(upkeepWorker));
     upkeep =
         new Upkeep(
             settings,

@@ -16,19 +16,24 @@ import org.slf4j.LoggerFactory;
 final class Evacuation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Evacuation.class);
 
-  private static final long GROUP_BYTES = 256 * 1024;
+  private static final long GROUP_BYTES = 1024 * 1024;
 
   private final Segment segment;
   private final StateSource state;
   private final BatchReader reader;
+  private final Runnable whenLooked;
   private SurvivorGroup group;
   private boolean ended;
   private volatile boolean looking;
   private boolean closed;
 
-  Evacuation(Segment segment, StateSource state) {
+  /**
+   * @param whenLooked told, on any thread, that the core is ready for the next step
+   */
+  Evacuation(Segment segment, StateSource state, Runnable whenLooked) {
     this.segment = segment;
     this.state = state;
+    this.whenLooked = whenLooked;
     this.reader =
         new BatchReader(
             segment.file(),
@@ -90,11 +95,14 @@ final class Evacuation implements AutoCloseable {
   }
 
   /** The core has looked at all of the group; any thread. */
-  private synchronized void looked() {
-    looking = false;
-    if (closed) {
-      releaseGroup();
+  private void looked() {
+    synchronized (this) {
+      looking = false;
+      if (closed) {
+        releaseGroup();
+      }
     }
+    whenLooked.run();
   }
 
   /** Ends it. What the core still looks at is released when it has done so. */

@@ -30,16 +30,25 @@ public final class Reclaimer {
   private final StorageRuntime runtime;
   private final SegmentTable segments;
   private final StateSource state;
+  private final Runnable whenReady;
   private final Map<Integer, Long> triedNanos = new HashMap<>();
   private Evacuation evacuation;
   private volatile long relocatedBytes;
 
+  /**
+   * @param whenReady told, on any thread, that another step can be done
+   */
   public Reclaimer(
-      JournalSettings settings, StorageRuntime runtime, SegmentTable segments, StateSource state) {
+      JournalSettings settings,
+      StorageRuntime runtime,
+      SegmentTable segments,
+      StateSource state,
+      Runnable whenReady) {
     this.settings = settings;
     this.runtime = runtime;
     this.segments = segments;
     this.state = state;
+    this.whenReady = whenReady;
   }
 
   /** Bytes that were alive in the segments emptied so far. */
@@ -79,7 +88,7 @@ public final class Reclaimer {
   private void begin(Segment chosen) {
     triedNanos.put(chosen.number(), runtime.nanoTime());
     relocatedBytes += chosen.liveBytes();
-    evacuation = new Evacuation(chosen, state);
+    evacuation = new Evacuation(chosen, state, whenReady);
   }
 
   private void end() {

@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class BacklogBesideTraffic implements AppenderListener, StateSource {
   private static final int MESSAGE_BYTES = 1024;
+  private static final byte[] BODY = new byte[MESSAGE_BYTES];
   private static final int ROUND = 256;
   private static final int ROUNDS_ALIVE = 8;
   private static final long BACKLOG = 1;
@@ -95,7 +96,7 @@ public final class BacklogBesideTraffic implements AppenderListener, StateSource
 
   private void publish(int percent) {
     for (int i = 0; i < ROUND; i++) {
-      TestMessage message = new TestMessage(new byte[MESSAGE_BYTES]);
+      TestMessage message = new TestMessage(BODY);
       appender.beginMessage(message, 1);
       if (i * 100 < percent * ROUND) {
         backlog.put(++sequence, message);
