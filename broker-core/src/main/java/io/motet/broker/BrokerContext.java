@@ -21,6 +21,7 @@ import io.motet.broker.stats.JournalFigures;
 import io.motet.broker.user.Users;
 import io.motet.broker.vhost.VirtualHosts;
 import io.motet.storage.journal.Journal;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -142,6 +143,11 @@ final class BrokerContext implements FrontEndContext {
   @Override
   public Class<? extends ServerChannel> serverChannelType() {
     return shards.serverChannelType();
+  }
+
+  @Override
+  public Class<? extends Channel> clientChannelType() {
+    return shards.clientChannelType();
   }
 
   @Override

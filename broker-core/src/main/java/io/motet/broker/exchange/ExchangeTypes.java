@@ -20,6 +20,7 @@ public final class ExchangeTypes {
     add(new FanoutExchangeType());
     add(new TopicExchangeType());
     add(new HeadersExchangeType());
+    add(new PrefixExchangeType());
     add(new ConsistentHashExchangeType());
     add(new ModulusHashExchangeType());
     add(RandomExchangeType.random(entropy));

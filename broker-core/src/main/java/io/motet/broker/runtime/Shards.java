@@ -1,6 +1,7 @@
 package io.motet.broker.runtime;
 
 import io.motet.broker.shard.Shard;
+import io.netty.channel.Channel;
 import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -9,8 +10,10 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
@@ -32,11 +35,16 @@ public final class Shards implements AutoCloseable {
 
   private final EventLoopGroup group;
   private final Class<? extends ServerChannel> serverChannelType;
+  private final Class<? extends Channel> clientChannelType;
   private final List<NettyShard> shards = new ArrayList<>();
 
-  private Shards(EventLoopGroup group, Class<? extends ServerChannel> serverChannelType) {
+  private Shards(
+      EventLoopGroup group,
+      Class<? extends ServerChannel> serverChannelType,
+      Class<? extends Channel> clientChannelType) {
     this.group = group;
     this.serverChannelType = serverChannelType;
+    this.clientChannelType = clientChannelType;
     for (EventExecutor loop : group) {
       shards.add(new NettyShard(shards.size(), (SingleThreadEventLoop) loop));
     }
@@ -59,9 +67,13 @@ public final class Shards implements AutoCloseable {
     if (Epoll.isAvailable()) {
       return new Shards(
           new EpollEventLoopGroup(threads, factory, DefaultSelectStrategyFactory.INSTANCE),
-          EpollServerSocketChannel.class);
+          EpollServerSocketChannel.class,
+          EpollSocketChannel.class);
     }
-    return new Shards(new NioEventLoopGroup(threads, factory), NioServerSocketChannel.class);
+    return new Shards(
+        new NioEventLoopGroup(threads, factory),
+        NioServerSocketChannel.class,
+        NioSocketChannel.class);
   }
 
   public List<? extends Shard> all() {
@@ -74,6 +86,10 @@ public final class Shards implements AutoCloseable {
 
   public Class<? extends ServerChannel> serverChannelType() {
     return serverChannelType;
+  }
+
+  public Class<? extends Channel> clientChannelType() {
+    return clientChannelType;
   }
 
   /** The shard that runs on an event loop of ours. */

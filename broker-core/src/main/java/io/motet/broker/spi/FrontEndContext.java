@@ -13,6 +13,7 @@ import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.JournalFigures;
 import io.motet.broker.user.Users;
 import io.motet.broker.vhost.VirtualHosts;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -53,6 +54,9 @@ public interface FrontEndContext {
 
   /** The channel class that suits {@link #eventLoops()} (epoll where it is there). */
   Class<? extends ServerChannel> serverChannelType();
+
+  /** The same for sockets that a front end opens to somebody else. */
+  Class<? extends Channel> clientChannelType();
 
   /** The shard that runs on an event loop. */
   Shard shardOf(EventLoop loop);

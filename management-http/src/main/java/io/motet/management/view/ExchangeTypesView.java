@@ -17,6 +17,7 @@ final class ExchangeTypesView {
           type("x-delayed-message", "Delayed Message Exchange."),
           type("x-local-random", "Local Random Exchange"),
           type("x-modulus-hash", "Modulus Hashing Exchange"),
+          type("x-prefix", "Prefix Exchange: matches what begins with the binding's key"),
           type("x-random", "Random Exchange"),
           type("x-recent-history", "Recent History Exchange."));
 

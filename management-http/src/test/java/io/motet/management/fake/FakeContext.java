@@ -16,6 +16,7 @@ import io.motet.broker.stats.JournalFigures;
 import io.motet.broker.user.Permissions;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.broker.vhost.VirtualHosts;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -125,6 +126,11 @@ public final class FakeContext implements FrontEndContext {
 
   @Override
   public Class<? extends ServerChannel> serverChannelType() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Class<? extends Channel> clientChannelType() {
     throw new UnsupportedOperationException();
   }
 

@@ -1,0 +1,2 @@
+/** JeroMQ, unmodified, against a broker on a real socket. */
+package io.motet.zmtp.client;
