@@ -25,6 +25,7 @@ class EmbeddedBrokerTest {
                 .set("listeners.tcp.default", "127.0.0.1:0")
                 .set("management.tcp.port", "none")
                 .set("prometheus.tcp.port", "none")
+                .set("zmtp.listeners.tcp.default", "none")
                 .build());
   }
 

@@ -11,6 +11,7 @@ import io.motet.zmtp.connection.OpenConnections;
 import io.motet.zmtp.connection.ServiceEndpoint;
 import io.motet.zmtp.connection.ZmtpConnection;
 import io.motet.zmtp.message.ZmtpMessageFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class ZmtpFrontEnd implements FrontEnd {
 
   private final OpenConnections open = new OpenConnections();
   private FrontEndContext context;
+  private final List<Dialler> diallers = new ArrayList<>();
   private ZmtpListeners listeners;
   private Runnable stopAlarms = () -> {};
 
@@ -59,8 +61,22 @@ public final class ZmtpFrontEnd implements FrontEnd {
         context
             .alarms()
             .onChange(active -> open.onEach(connection -> connection.alarmsChanged(active)));
-    listeners = new ZmtpListeners(context, services);
     Map<String, Boolean> durable = settings.family(ZmtpSettings.DURABLE);
+    listen(services, settings, durable);
+    settings
+        .family(ZmtpSettings.CONNECT)
+        .forEach(
+            (name, address) -> {
+              boolean isDurable = durable.getOrDefault(name, false);
+              ServiceEndpoint endpoint = new ServiceEndpoint(name, isDurable, true);
+              diallers.add(new Dialler(context, services, address, endpoint));
+            });
+    diallers.forEach(Dialler::start);
+  }
+
+  private void listen(
+      ConnectionServices services, Settings settings, Map<String, Boolean> durable) {
+    listeners = new ZmtpListeners(context, services);
     listeners.open(
         PROTOCOL,
         settings.get(ZmtpSettings.DEFAULT_LISTENER),
@@ -89,6 +105,7 @@ public final class ZmtpFrontEnd implements FrontEnd {
       return;
     }
     listeners.close();
+    diallers.forEach(Dialler::close);
     stopAlarms.run();
     open.onEach(ZmtpConnection::closeSocket);
     open.whenEmpty()

@@ -12,11 +12,16 @@ import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
 import io.motet.zmtp.codec.FrameLimits;
 import io.motet.zmtp.connection.ConnectionOptions;
+import io.motet.zmtp.connection.CurveOptions;
+import io.motet.zmtp.curve.Z85;
 import io.motet.zmtp.peer.PeerOptions;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The settings of ZMTP listeners, connections and roles. */
@@ -42,6 +47,28 @@ final class ZmtpSettings {
           "false",
           "Whether the peers of that listener declare durable queues and send durable messages.");
 
+  static final SettingKey<PeerAddress> CONNECT =
+      new SettingKey<>(
+          "zmtp.connect.*",
+          PeerAddress::parse,
+          "127.0.0.1:5555",
+          "host:port of a ZeroMQ peer that binds, which the broker connects to for the queue of"
+              + " that name.");
+
+  static final SettingKey<Long> RECONNECT_MIN =
+      new SettingKey<>(
+          "zmtp.reconnect.min.ms",
+          durationMillis(1, 3_600_000),
+          "100",
+          "How soon a connection to a peer that binds is tried again; doubles each time.");
+
+  static final SettingKey<Long> RECONNECT_MAX =
+      new SettingKey<>(
+          "zmtp.reconnect.max.ms",
+          durationMillis(1, 3_600_000),
+          "10000",
+          "The longest time between two such tries.");
+
   static final SettingKey<String> VIRTUAL_HOST =
       new SettingKey<>(
           "zmtp.vhost", text(), "/", "The virtual host of ZeroMQ peers that name no other.");
@@ -57,8 +84,29 @@ final class ZmtpSettings {
       new SettingKey<>(
           "zmtp.mechanisms",
           ZmtpSettings::mechanisms,
-          "NULL, PLAIN",
+          "NULL, PLAIN, CURVE",
           "The security mechanisms of ZeroMQ peers, separated by commas.");
+
+  static final SettingKey<String> CURVE_SECRET_KEY =
+      new SettingKey<>(
+          "zmtp.curve.secret.key",
+          ZmtpSettings::keyOrNone,
+          "",
+          "The broker's secret key for CURVE, 40 characters (Z85); empty switches CURVE off.");
+
+  static final SettingKey<String> CURVE_USERS =
+      new SettingKey<>(
+          "zmtp.curve.users.*",
+          ZmtpSettings::keyOrNone,
+          "",
+          "The public key of the CURVE peers that are this user, 40 characters (Z85).");
+
+  static final SettingKey<Boolean> CURVE_UNKNOWN_KEYS =
+      new SettingKey<>(
+          "zmtp.curve.unknown.keys",
+          bool(),
+          "false",
+          "Whether CURVE peers with other keys are let in, as the anonymous user.");
 
   static final SettingKey<Long> MAX_FRAME =
       new SettingKey<>(
@@ -244,7 +292,7 @@ final class ZmtpSettings {
           "2000",
           "How long the ends of ZeroMQ connections may take when the broker stops.");
 
-  private static final List<String> KNOWN_MECHANISMS = List.of("NULL", "PLAIN");
+  private static final List<String> KNOWN_MECHANISMS = List.of("NULL", "PLAIN", "CURVE");
 
   private ZmtpSettings() {}
 
@@ -253,9 +301,15 @@ final class ZmtpSettings {
         DEFAULT_LISTENER,
         LISTENERS,
         DURABLE,
+        CONNECT,
+        RECONNECT_MIN,
+        RECONNECT_MAX,
         VIRTUAL_HOST,
         ANONYMOUS_USER,
         MECHANISMS,
+        CURVE_SECRET_KEY,
+        CURVE_USERS,
+        CURVE_UNKNOWN_KEYS,
         MAX_FRAME,
         MAX_FRAMES,
         MAX_MESSAGE,
@@ -303,6 +357,7 @@ final class ZmtpSettings {
         settings.get(MECHANISMS),
         anonymous.equals("none") ? null : anonymous,
         settings.get(VIRTUAL_HOST),
+        curveOptions(settings),
         limits(settings),
         settings.get(MAX_PEERS),
         settings.get(MAX_METADATA),
@@ -311,6 +366,28 @@ final class ZmtpSettings {
         settings.get(REFUSAL_DELAY),
         settings.get(HEARTBEAT_INTERVAL),
         settings.get(HEARTBEAT_TIMEOUT));
+  }
+
+  private static String keyOrNone(String text) {
+    if (!text.isEmpty()) {
+      Z85.decodeKey(text);
+    }
+    return text.strip();
+  }
+
+  private static CurveOptions curveOptions(Settings settings) {
+    String secret = settings.get(CURVE_SECRET_KEY);
+    Map<ByteBuffer, String> users = new HashMap<>();
+    settings
+        .family(CURVE_USERS)
+        .forEach(
+            (user, key) -> {
+              if (!key.isEmpty()) {
+                users.put(ByteBuffer.wrap(Z85.decodeKey(key)), user);
+              }
+            });
+    return new CurveOptions(
+        secret.isEmpty() ? null : Z85.decodeKey(secret), users, settings.get(CURVE_UNKNOWN_KEYS));
   }
 
   /** A command other than a mechanism's own is never larger than the longest subscription. */

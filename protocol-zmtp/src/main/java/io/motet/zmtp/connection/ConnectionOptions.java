@@ -9,6 +9,7 @@ import java.util.Set;
  * @param mechanisms those that peers may use
  * @param anonymousUser whose permissions a peer has that does not say who it is; null to refuse it
  * @param virtualHost where a peer works that names none
+ * @param curve the keys of mechanism CURVE
  * @param limits after the handshake
  * @param maxPeers open connections; more are refused
  * @param maxMetadataBytes of a handshake's properties
@@ -22,6 +23,7 @@ public record ConnectionOptions(
     Set<String> mechanisms,
     String anonymousUser,
     String virtualHost,
+    CurveOptions curve,
     FrameLimits limits,
     int maxPeers,
     int maxMetadataBytes,

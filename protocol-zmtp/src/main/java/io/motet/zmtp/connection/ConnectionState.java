@@ -6,11 +6,11 @@ import io.motet.zmtp.codec.ZmtpException;
 
 /**
  * What a connection does with frames, by how far it has come: {@link GreetingState}, then one of
- * {@link NullState}, {@link PlainState}, {@link LegacyState}, then {@link OpenState}; {@link
+ * {@link NullState}, {@link PlainState}, {@link CurveState}, {@link LegacyState}, then {@link OpenState}; {@link
  * ClosedState} in the end. On the connection's shard.
  */
 sealed interface ConnectionState
-    permits GreetingState, NullState, PlainState, LegacyState, OpenState, ClosedState {
+    permits GreetingState, NullState, PlainState, CurveState, LegacyState, OpenState, ClosedState {
   /** As management and the log name it. */
   String name();
 

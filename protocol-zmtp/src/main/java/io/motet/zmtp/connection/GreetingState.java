@@ -26,9 +26,9 @@ final class GreetingState implements ConnectionState {
     return "greeting";
   }
 
-  /** Whether any byte has come. */
-  boolean started() {
-    return greeting.isReadable();
+  /** How many octets of the peer's greeting have come. */
+  int receivedBytes() {
+    return greeting.readableBytes();
   }
 
   /**
@@ -103,6 +103,7 @@ final class GreetingState implements ConnectionState {
         switch (mechanism) {
           case "NULL" -> new NullState(connection);
           case "PLAIN" -> new PlainState(connection);
+          case "CURVE" -> new CurveState(connection);
           default -> throw new ZmtpException("unknown mechanism " + mechanism);
         });
   }

@@ -17,6 +17,9 @@ import io.motet.zmtp.codec.Metadata;
 import io.motet.zmtp.codec.PlainFrameOutput;
 import io.motet.zmtp.codec.SocketType;
 import io.motet.zmtp.codec.ZmtpException;
+import io.motet.zmtp.curve.CurveFrameOutput;
+import io.motet.zmtp.curve.CurveReader;
+import io.motet.zmtp.curve.CurveSession;
 import io.motet.zmtp.peer.PeerRole;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -50,6 +53,8 @@ public final class ZmtpConnection {
   private final FrameDecoder decoder;
   private final Shard.Timer handshakeTimer;
   private GreetingState greeting;
+  private final Frames frames = new Frames();
+  private CurveReader curve;
   private FrameOutput output;
   private Heartbeats heartbeats;
   private Shard.Timer closingTimer;
@@ -68,7 +73,7 @@ public final class ZmtpConnection {
     view = new ConnectionView(this, services.broker().connections().nextId());
     outbound = new OutboundBytes(socket, shard, this::countSent);
     output = new PlainFrameOutput(outbound);
-    decoder = new FrameDecoder(new Frames(), handshakeLimits(services.options()));
+    decoder = new FrameDecoder(new Secured(), handshakeLimits(services.options()));
     inbound = new InboundBytes(socket.channel(), decoder);
     greeting = new GreetingState(this);
     state = greeting;
@@ -151,7 +156,8 @@ public final class ZmtpConnection {
 
   /** Refuses a mechanism that is switched off. */
   void checkMechanism(String mechanism) {
-    if (!services.options().mechanisms().contains(mechanism)) {
+    boolean noKey = mechanism.equals("CURVE") && !services.options().curve().enabled();
+    if (noKey || !services.options().mechanisms().contains(mechanism)) {
       throw refusal("mechanism " + mechanism + " is not enabled");
     }
   }
@@ -222,10 +228,17 @@ public final class ZmtpConnection {
     return named == null ? endpoint.service() : named;
   }
 
+  /** From now on everything is in boxes. */
+  void secure(CurveSession boxes) {
+    curve = new CurveReader(boxes, services.options().limits(), frames);
+    output = new CurveFrameOutput(outbound, boxes);
+  }
+
   /** READY is written: the peer's role begins. */
   void opened() {
     handshakeTimer.cancel();
-    decoder.limits(services.options().limits());
+    FrameLimits limits = services.options().limits();
+    decoder.limits(curve == null ? limits : CurveReader.outerLimits(limits));
     heartbeats =
         new Heartbeats(
             shard,
@@ -296,7 +309,9 @@ public final class ZmtpConnection {
 
   private void handshakeTimedOut() {
     if (!state.isOpen() && !(state instanceof ClosedState)) {
-      log.failed("handshake timed out");
+      String where =
+          greeting == null ? "" : " after " + greeting.receivedBytes() + " octets of the greeting";
+      log.failed("handshake timed out" + where);
       closeSocket();
     }
   }
@@ -406,7 +421,24 @@ public final class ZmtpConnection {
     return inbound.holding() && !alarms.isEmpty();
   }
 
-  /** Hands what the decoder finds to the state. */
+  /** Hands what the decoder finds on, out of its boxes if it is in any. */
+  private final class Secured implements FrameListener {
+    @Override
+    public void command(Command command) {
+      target().command(command);
+    }
+
+    @Override
+    public void message(FrameList list) {
+      target().message(list);
+    }
+
+    private FrameListener target() {
+      return curve == null ? frames : curve;
+    }
+  }
+
+  /** Hands frames to the state. */
   private final class Frames implements FrameListener {
     @Override
     public void command(Command command) {
@@ -415,9 +447,9 @@ public final class ZmtpConnection {
     }
 
     @Override
-    public void message(FrameList frames) {
-      receivedFrames += frames.count();
-      state.message(frames);
+    public void message(FrameList list) {
+      receivedFrames += list.count();
+      state.message(list);
     }
   }
 }

@@ -11,14 +11,24 @@ import org.zeromq.ZMQ;
 final class Sockets {
   private static final int PATIENCE_MILLIS = 30_000;
 
+  /** JeroMQ 0.6.0 now and then forgets to poll a fresh connection; it tries again after this. */
+  private static final int HANDSHAKE_MILLIS = 500;
+
   private Sockets() {}
 
   static ZMQ.Socket connect(ZContext context, SocketType type, String url) {
+    ZMQ.Socket socket = create(context, type);
+    socket.connect(url);
+    return socket;
+  }
+
+  /** One that is still to be connected. */
+  static ZMQ.Socket create(ZContext context, SocketType type) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setReceiveTimeOut(PATIENCE_MILLIS);
     socket.setSendTimeOut(PATIENCE_MILLIS);
     socket.setLinger(0);
-    socket.connect(url);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     return socket;
   }
 

@@ -33,13 +33,14 @@ public final class TestBroker implements AutoCloseable {
     return broker.port("zmtp");
   }
 
-  /** Where ZeroMQ sockets connect. */
-  public String url() {
-    return url("zmtp");
+  /** The port of another listener. */
+  public int port(String protocol) {
+    return broker.port(protocol);
   }
 
-  public String url(String protocol) {
-    return "tcp://127.0.0.1:" + broker.port(protocol);
+  /** Where ZeroMQ sockets connect. */
+  public String url() {
+    return "tcp://127.0.0.1:" + port();
   }
 
   public Queue queue(String name) {
