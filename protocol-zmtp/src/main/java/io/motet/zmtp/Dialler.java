@@ -51,8 +51,7 @@ final class Dialler {
             .channel(context.clientChannelType())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(
-                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                ZmtpListeners.watermarks(context.settings()))
+                ChannelOption.WRITE_BUFFER_WATER_MARK, ZmtpListeners.watermarks(context.settings()))
             .handler(new ZmtpListeners.Pipeline(services, endpoint));
   }
 

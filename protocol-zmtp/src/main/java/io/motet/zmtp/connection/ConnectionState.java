@@ -6,8 +6,8 @@ import io.motet.zmtp.codec.ZmtpException;
 
 /**
  * What a connection does with frames, by how far it has come: {@link GreetingState}, then one of
- * {@link NullState}, {@link PlainState}, {@link CurveState}, {@link LegacyState}, then {@link OpenState}; {@link
- * ClosedState} in the end. On the connection's shard.
+ * {@link NullState}, {@link PlainState}, {@link CurveState}, {@link LegacyState}, then {@link
+ * OpenState}; {@link ClosedState} in the end. On the connection's shard.
  */
 sealed interface ConnectionState
     permits GreetingState, NullState, PlainState, CurveState, LegacyState, OpenState, ClosedState {

@@ -15,8 +15,7 @@ public final class CurveOptions {
    * @param users who the owners of public keys are
    * @param unknownKeysAllowed whether others are let in as the anonymous user
    */
-  public CurveOptions(
-      byte[] secretKey, Map<ByteBuffer, String> users, boolean unknownKeysAllowed) {
+  public CurveOptions(byte[] secretKey, Map<ByteBuffer, String> users, boolean unknownKeysAllowed) {
     if (secretKey != null && secretKey.length != Box.KEY_BYTES) {
       throw new IllegalArgumentException("a key has " + Box.KEY_BYTES + " bytes");
     }

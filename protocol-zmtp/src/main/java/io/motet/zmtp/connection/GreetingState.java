@@ -73,8 +73,7 @@ final class GreetingState implements ConnectionState {
 
   private void enterLegacy() {
     int revision = greeting.getUnsignedByte(Greeting.VERSION_INDEX);
-    SocketType type =
-        SocketType.ofLegacyCode(greeting.getUnsignedByte(Greeting.VERSION_INDEX + 1));
+    SocketType type = SocketType.ofLegacyCode(greeting.getUnsignedByte(Greeting.VERSION_INDEX + 1));
     if (revision != LEGACY_REVISION_2_0 || type == null || type.complement() == null) {
       throw new ZmtpException("ZMTP revision " + revision + ", socket type " + type);
     }
@@ -97,8 +96,7 @@ final class GreetingState implements ConnectionState {
       throw new ZmtpException("a peer that wants to be the server of mechanism " + mechanism);
     }
     boolean weServe = !mechanism.equals("NULL");
-    Greeting.writeRest(
-        connection.outbound().room(Greeting.SIZE_BYTES), mechanism, weServe);
+    Greeting.writeRest(connection.outbound().room(Greeting.SIZE_BYTES), mechanism, weServe);
     connection.enter(
         switch (mechanism) {
           case "NULL" -> new NullState(connection);

@@ -26,11 +26,13 @@ final class NullState implements ConnectionState {
       ConnectionState.super.command(command);
     }
     connection.identifyAnonymous();
-    Metadata metadata = connection.metadata(command.source(), command.dataIndex(), command.dataLength());
+    Metadata metadata =
+        connection.metadata(command.source(), command.dataIndex(), command.dataLength());
     connection.introduced(metadata);
     connection
         .output()
-        .command(CommandNames.READY, Metadata.encode(connection.session().socketType().complement()));
+        .command(
+            CommandNames.READY, Metadata.encode(connection.session().socketType().complement()));
     connection.opened();
   }
 }

@@ -145,8 +145,7 @@ public final class ZmtpConnection {
       output.command(CommandNames.ERROR, data);
     }
     inbound.discard();
-    closingTimer =
-        shard.schedule(services.options().refusalDelayMillis(), this::closeSocket);
+    closingTimer = shard.schedule(services.options().refusalDelayMillis(), this::closeSocket);
   }
 
   /** The error for a peer that is not let in. */

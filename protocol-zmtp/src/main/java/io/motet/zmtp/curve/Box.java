@@ -91,8 +91,7 @@ public final class Box {
     authenticator.update(box, OVERHEAD_BYTES, box.length - OVERHEAD_BYTES);
     byte[] expected = new byte[OVERHEAD_BYTES];
     authenticator.doFinal(expected, 0);
-    if (!org.bouncycastle.util.Arrays.constantTimeAreEqual(
-        OVERHEAD_BYTES, expected, 0, box, 0)) {
+    if (!org.bouncycastle.util.Arrays.constantTimeAreEqual(OVERHEAD_BYTES, expected, 0, box, 0)) {
       return null;
     }
     byte[] plaintext = new byte[box.length - OVERHEAD_BYTES];

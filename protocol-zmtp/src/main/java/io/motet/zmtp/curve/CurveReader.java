@@ -9,8 +9,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Opens MESSAGEs and puts the frames in them together to messages, within the limits that
- * hold for frames outside of boxes. Not thread-safe.
+ * Opens MESSAGEs and puts the frames in them together to messages, within the limits that hold for
+ * frames outside of boxes. Not thread-safe.
  */
 public final class CurveReader implements FrameListener {
   private final CurveSession session;

@@ -55,8 +55,7 @@ public final class CurveServer {
     if (hello.length != HELLO_BYTES || hello[0] != 1 || hello[1] != 0) {
       throw new ZmtpException("malformed CURVE HELLO");
     }
-    clientShortKey =
-        Arrays.copyOfRange(hello, HELLO_KEY_INDEX, HELLO_KEY_INDEX + Box.KEY_BYTES);
+    clientShortKey = Arrays.copyOfRange(hello, HELLO_KEY_INDEX, HELLO_KEY_INDEX + Box.KEY_BYTES);
     clientNonce = ByteBuffer.wrap(hello).getLong(HELLO_NONCE_INDEX);
     byte[] sharedKey = Box.sharedKey(clientShortKey, secretKey);
     byte[] box = Arrays.copyOfRange(hello, HELLO_BOX_INDEX, HELLO_BYTES);
@@ -90,8 +89,7 @@ public final class CurveServer {
     long nonce = ByteBuffer.wrap(data).getLong(INITIATE_NONCE_INDEX);
     shortSharedKey = Box.sharedKey(clientShortKey, shortSecretKey);
     byte[] box = Arrays.copyOfRange(data, INITIATE_BOX_INDEX, data.length);
-    byte[] opened =
-        Box.open(shortSharedKey, Nonces.numbered("CurveZMQINITIATE", nonce), box);
+    byte[] opened = Box.open(shortSharedKey, Nonces.numbered("CurveZMQINITIATE", nonce), box);
     if (opened == null || nonce <= clientNonce) {
       throw new ZmtpException("a CURVE INITIATE that does not open");
     }
@@ -108,11 +106,9 @@ public final class CurveServer {
     byte[] nonce = Arrays.copyOfRange(opened, Box.KEY_BYTES, VOUCH_INDEX);
     byte[] box = Arrays.copyOfRange(opened, VOUCH_INDEX, METADATA_INDEX);
     byte[] vouch =
-        Box.open(
-            Box.sharedKey(clientKey, shortSecretKey), Nonces.of("VOUCH---", nonce), box);
+        Box.open(Box.sharedKey(clientKey, shortSecretKey), Nonces.of("VOUCH---", nonce), box);
     byte[] expected = concat(clientShortKey, Box.publicKey(secretKey));
-    if (vouch == null
-        || !org.bouncycastle.util.Arrays.constantTimeAreEqual(vouch, expected)) {
+    if (vouch == null || !org.bouncycastle.util.Arrays.constantTimeAreEqual(vouch, expected)) {
       throw new ZmtpException("a CURVE INITIATE whose vouch is wrong");
     }
   }

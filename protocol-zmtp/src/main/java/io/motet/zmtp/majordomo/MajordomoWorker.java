@@ -88,9 +88,7 @@ public final class MajordomoWorker implements PeerRole, Jobs.Worker {
   }
 
   private void reply(ReplyKind kind, FrameList frames, int address) {
-    if (address + 2 < frames.count()
-        && JobIds.is(frames, address)
-        && frames.isEmpty(address + 1)) {
+    if (address + 2 < frames.count() && JobIds.is(frames, address) && frames.isEmpty(address + 1)) {
       jobs.reply(JobIds.decode(frames, address), kind, frames, address + 2);
     }
   }

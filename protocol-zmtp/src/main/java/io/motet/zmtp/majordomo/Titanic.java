@@ -107,7 +107,8 @@ final class Titanic {
     peer.broker().entropy().nextBytes(bytes);
     StringBuilder id = new StringBuilder(2 * ID_BYTES);
     for (byte part : bytes) {
-      id.append(Character.forDigit((part >> 4) & 0xf, 16)).append(Character.forDigit(part & 0xf, 16));
+      id.append(Character.forDigit((part >> 4) & 0xf, 16))
+          .append(Character.forDigit(part & 0xf, 16));
     }
     return id.toString();
   }

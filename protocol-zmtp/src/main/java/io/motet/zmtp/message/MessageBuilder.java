@@ -13,9 +13,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/**
- * Makes messages of frames. What is set counts for the next message only. On its shard.
- */
+/** Makes messages of frames. What is set counts for the next message only. On its shard. */
 public final class MessageBuilder {
   private static final long NO_TTL = -1;
 

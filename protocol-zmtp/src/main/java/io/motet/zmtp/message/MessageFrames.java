@@ -39,9 +39,7 @@ public final class MessageFrames implements FrameSource {
     replyTo = view.replyTo();
     topicIsKey = view.has(PropertiesLayout.TOPIC_IS_KEY);
     kind =
-        view.has(PropertiesLayout.OTHER)
-            ? ReplyKind.of(message.properties())
-            : ReplyKind.COMPLETE;
+        view.has(PropertiesLayout.OTHER) ? ReplyKind.of(message.properties()) : ReplyKind.COMPLETE;
     if (view.has(PropertiesLayout.FRAMES)) {
       place(view.frameLengths(), view.frameCount());
     } else {

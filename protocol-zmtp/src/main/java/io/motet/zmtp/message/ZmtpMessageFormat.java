@@ -98,8 +98,7 @@ public final class ZmtpMessageFormat implements MessageFormat {
     writer.flag(PropertiesLayout.PERSISTENT, persistent);
     Map<String, Object> named = named(properties);
     if (!headers.isEmpty() || !named.isEmpty()) {
-      writer.other(
-          Fields.empty().with(PROPERTIES, named).with(HEADERS, headers).encode());
+      writer.other(Fields.empty().with(PROPERTIES, named).with(HEADERS, headers).encode());
     }
     writer.end();
   }

@@ -24,8 +24,7 @@ public final class Jobs {
     void work(long id, MessageFrames request);
   }
 
-  private record Job(
-      Delivery delivery, String replyTo, String correlationId, boolean persistent) {}
+  private record Job(Delivery delivery, String replyTo, String correlationId, boolean persistent) {}
 
   private final Peer peer;
   private final Worker worker;

@@ -90,9 +90,7 @@ public final class QueueReader implements Consumer {
     }
     peer.counters()
         .add(
-            settledWhenSent
-                ? MessageCounters.Kind.DELIVER_NO_ACK
-                : MessageCounters.Kind.DELIVER,
+            settledWhenSent ? MessageCounters.Kind.DELIVER_NO_ACK : MessageCounters.Kind.DELIVER,
             1);
     if (delivery.redelivered()) {
       peer.counters().add(MessageCounters.Kind.REDELIVER, 1);

@@ -32,8 +32,7 @@ public final class Sender {
   public Sender(Peer peer) {
     this.peer = peer;
     queues = new ServiceQueues(peer);
-    builder =
-        new MessageBuilder(peer.shard(), peer.broker().contentAllocator(peer.shard()));
+    builder = new MessageBuilder(peer.shard(), peer.broker().contentAllocator(peer.shard()));
   }
 
   /** To make the next message with. */
@@ -102,11 +101,7 @@ public final class Sender {
     if (route == null) {
       throw new BrokerException(
           ErrorKind.NOT_FOUND,
-          "no exchange '"
-              + message.exchange()
-              + "' in vhost '"
-              + peer.virtualHost().name()
-              + "'");
+          "no exchange '" + message.exchange() + "' in vhost '" + peer.virtualHost().name() + "'");
     }
     lastRoute = route.reusable() ? route : null;
     return route;

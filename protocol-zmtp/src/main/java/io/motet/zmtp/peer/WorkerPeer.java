@@ -19,8 +19,7 @@ public final class WorkerPeer implements PeerRole, Jobs.Worker {
 
   public WorkerPeer(Peer peer) {
     this.peer = peer;
-    int prefetch =
-        peer.socketType() == SocketType.REP ? 1 : peer.options().routerPrefetch();
+    int prefetch = peer.socketType() == SocketType.REP ? 1 : peer.options().routerPrefetch();
     jobs = new Jobs(peer, this, prefetch, peer.durable());
   }
 

@@ -62,8 +62,10 @@ public final class SubscriberPeer implements PeerRole {
         peer.channel().connection(),
         false,
         Map.of(
-            "x-max-length", (long) peer.options().subscriberQueueLength(),
-            "x-overflow", "drop-head"));
+            "x-max-length",
+            (long) peer.options().subscriberQueueLength(),
+            "x-overflow",
+            "drop-head"));
   }
 
   private void opened(Queue queue, Throwable failure) {
@@ -110,8 +112,7 @@ public final class SubscriberPeer implements PeerRole {
               + peer.options().maxSubscriptionBytes());
     }
     if (topics.count() == peer.options().maxSubscriptions()) {
-      throw new ZmtpException(
-          "more than " + peer.options().maxSubscriptions() + " subscriptions");
+      throw new ZmtpException("more than " + peer.options().maxSubscriptions() + " subscriptions");
     }
     Utf8 key = TopicKey.of(topic);
     if (topics.add(topic, key) == Topics.Change.BIND) {

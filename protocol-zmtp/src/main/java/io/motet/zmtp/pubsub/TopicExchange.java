@@ -33,8 +33,8 @@ final class TopicExchange {
   }
 
   /**
-   * Makes sure that it is there. Fails with {@link BrokerException} when the
-   * user may not do that, or not use it as it wants.
+   * Makes sure that it is there. Fails with {@link BrokerException} when the user may not do that,
+   * or not use it as it wants.
    *
    * @param wanted what the peer will do with it
    */
@@ -49,8 +49,7 @@ final class TopicExchange {
     } catch (BrokerException refused) {
       return CompletableFuture.failedFuture(refused);
     }
-    return host.declareExchange(
-            new ExchangeDeclaration(name(), TYPE, true, false, false, Map.of()))
+    return host.declareExchange(new ExchangeDeclaration(name(), TYPE, true, false, false, Map.of()))
         .thenCompose(made -> join(host));
   }
 

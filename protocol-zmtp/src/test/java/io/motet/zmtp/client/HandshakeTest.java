@@ -22,8 +22,7 @@ class HandshakeTest {
   void signatureAndVersionComeWithoutBeingAsked() throws Exception {
     for (int i = 0; i < 200; i++) {
       try (WirePeer peer = new WirePeer(broker.port())) {
-        assertThat(peer.read(11))
-            .containsExactly(0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3);
+        assertThat(peer.read(11)).containsExactly(0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3);
         peer.send(Arrays.copyOf(WirePeer.greeting(1, "NULL"), 10));
         peer.send(Arrays.copyOfRange(WirePeer.greeting(1, "NULL"), 10, 64));
         assertThat(peer.read(53)[0]).isEqualTo((byte) 1);

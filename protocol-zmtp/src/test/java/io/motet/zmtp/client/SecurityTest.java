@@ -39,8 +39,7 @@ class SecurityTest {
     permit("bob", "/", "", "");
   }
 
-  private void permit(String user, String virtualHost, String write, String read)
-      throws Exception {
+  private void permit(String user, String virtualHost, String write, String read) throws Exception {
     broker
         .broker()
         .context()
@@ -87,8 +86,7 @@ class SecurityTest {
 
   @Test
   void plain() {
-    roundTrip(
-        plain(SocketType.REQ, "alice", "secret"), plain(SocketType.REP, "alice", "secret"));
+    roundTrip(plain(SocketType.REQ, "alice", "secret"), plain(SocketType.REP, "alice", "secret"));
   }
 
   @Test

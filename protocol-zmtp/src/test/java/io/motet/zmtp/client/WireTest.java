@@ -127,8 +127,7 @@ class WireTest {
   @Test
   void aSilentPeerIsPingedThenClosed() throws Exception {
     try (TestBroker impatient =
-            new TestBroker(
-                "zmtp.heartbeat.interval.ms", "50", "zmtp.heartbeat.timeout.ms", "200");
+            new TestBroker("zmtp.heartbeat.interval.ms", "50", "zmtp.heartbeat.timeout.ms", "200");
         WirePeer peer = new WirePeer(impatient.port())) {
       peer.handshake("PULL");
       assertThat(peer.readFrame().text()).isEqualTo("\4PING\0\0");

@@ -20,8 +20,7 @@ class FrameDecoderTest {
   private final class Recorder implements FrameListener {
     @Override
     public void command(Command command) {
-      found.add(
-          command.name() + "=" + new String(command.data(), StandardCharsets.ISO_8859_1));
+      found.add(command.name() + "=" + new String(command.data(), StandardCharsets.ISO_8859_1));
     }
 
     @Override

@@ -75,9 +75,7 @@ class ZmtpMessageFormatTest {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < frames.count(); i++) {
       texts.add(
-          frames
-              .source()
-              .toString(frames.index(i), frames.length(i), StandardCharsets.US_ASCII));
+          frames.source().toString(frames.index(i), frames.length(i), StandardCharsets.US_ASCII));
     }
     return texts;
   }

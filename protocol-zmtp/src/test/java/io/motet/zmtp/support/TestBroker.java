@@ -3,6 +3,7 @@ package io.motet.zmtp.support;
 import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
 import io.motet.broker.queue.Queue;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,8 +16,14 @@ public final class TestBroker implements AutoCloseable {
 
   /** Further settings as key, value, key, value. */
   public TestBroker(String... settings) {
+    this(null, settings);
+  }
+
+  /** One that keeps its data. */
+  public TestBroker(Path dataDirectory, String... settings) {
     BrokerSettings.Builder builder =
         BrokerSettings.builder()
+            .dataDirectory(dataDirectory)
             .set("zmtp.listeners.tcp.default", "127.0.0.1:0")
             .set("zmtp.refusal.delay.ms", "10");
     for (int i = 0; i < settings.length; i += 2) {
