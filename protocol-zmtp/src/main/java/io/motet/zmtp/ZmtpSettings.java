@@ -186,6 +186,13 @@ final class ZmtpSettings {
           "10000",
           "Unanswered requests of one ZeroMQ peer above which it is not read.");
 
+  static final SettingKey<Integer> MAX_REPLY_PARTS =
+      new SettingKey<>(
+          "zmtp.max.reply.parts",
+          integer(1, 65535),
+          "1024",
+          "Parts of a reply that are kept for a ZeroMQ requester that takes one message only.");
+
   static final SettingKey<Boolean> FAILURE_REPLIES =
       new SettingKey<>(
           "zmtp.failure.replies",
@@ -322,6 +329,7 @@ final class ZmtpSettings {
         HEARTBEAT_TIMEOUT,
         REQUEST_TIMEOUT,
         MAX_PENDING,
+        MAX_REPLY_PARTS,
         FAILURE_REPLIES,
         PULL_PREFETCH,
         ROUTER_PREFETCH,
@@ -402,6 +410,7 @@ final class ZmtpSettings {
     return new PeerOptions(
         settings.get(REQUEST_TIMEOUT),
         settings.get(MAX_PENDING),
+        settings.get(MAX_REPLY_PARTS),
         settings.get(FAILURE_REPLIES),
         settings.get(PULL_PREFETCH),
         settings.get(ROUTER_PREFETCH),

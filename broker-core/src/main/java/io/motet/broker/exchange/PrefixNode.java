@@ -8,8 +8,7 @@ import java.util.Arrays;
  * one path and shares the rest, so routing never waits and never sees half a change.
  */
 final class PrefixNode {
-  static final PrefixNode EMPTY =
-      new PrefixNode(BoundArrays.EMPTY, new byte[0], new PrefixNode[0]);
+  static final PrefixNode EMPTY = new PrefixNode(BoundArrays.EMPTY, new byte[0], new PrefixNode[0]);
 
   /** Bindings whose key ends here. */
   private final BoundDestination[] bindings;

@@ -1,14 +1,12 @@
 package io.motet.zmtp.majordomo;
 
-import io.motet.broker.message.Message;
 import io.motet.broker.rpc.ReplyKind;
 import io.motet.zmtp.codec.FrameOutput;
 import io.motet.zmtp.codec.FrameSource;
 import io.motet.zmtp.message.MessageFrames;
 import io.motet.zmtp.peer.FrameCopies;
+import io.motet.zmtp.peer.KeptParts;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A client's request, and how its reply is written in the form that it came in. */
 final class ClientRequest {
@@ -19,37 +17,37 @@ final class ClientRequest {
   private final MajordomoVersion version;
   private final boolean emptyFirst;
   private final byte[] service;
-  private List<Message> parts;
+  private final KeptParts parts;
 
   /**
    * @param emptyFirst whether it began with an empty frame
+   * @param parts to keep parts of the reply in
    */
-  ClientRequest(MajordomoVersion version, boolean emptyFirst, byte[] service) {
+  ClientRequest(
+      MajordomoVersion version, boolean emptyFirst, byte[] service, KeptParts parts) {
+    this.parts = parts;
     this.version = version;
     this.emptyFirst = emptyFirst;
     this.service = service;
   }
 
-  /** A part of the reply: sent, or kept for the reply where the version has no parts. */
-  void partial(MessageFrames reply, FrameOutput out) {
-    if (version.hasPartials()) {
-      head(PARTIAL, out);
-      FrameCopies.write(reply, out);
-    } else {
-      if (parts == null) {
-        parts = new ArrayList<>();
-      }
-      parts.add(reply.message().retain());
+  /**
+   * A part of the reply: sent, or kept for the reply where the version has no parts.
+   *
+   * @return false when it is one too many
+   */
+  boolean partial(MessageFrames reply, FrameOutput out) {
+    if (!version.hasPartials()) {
+      return parts.add(reply.message());
     }
+    head(PARTIAL, out);
+    FrameCopies.write(reply, out);
+    return true;
   }
 
   void complete(FrameSource reply, FrameOutput out) {
     head(FINAL, out);
-    if (parts != null) {
-      MessageFrames part = new MessageFrames();
-      parts.forEach(kept -> FrameCopies.write(part.read(kept), out, true));
-      forget();
-    }
+    parts.write(out);
     FrameCopies.write(reply, out);
   }
 
@@ -87,9 +85,6 @@ final class ClientRequest {
 
   /** Gives back the parts that were kept. */
   void forget() {
-    if (parts != null) {
-      parts.forEach(Message::release);
-      parts = null;
-    }
+    parts.release();
   }
 }

@@ -4,6 +4,7 @@ import io.motet.broker.message.Utf8;
 import io.motet.broker.rpc.ReplyKind;
 import io.motet.zmtp.codec.FrameList;
 import io.motet.zmtp.message.MessageFrames;
+import io.motet.zmtp.peer.KeptParts;
 import io.motet.zmtp.peer.Peer;
 import io.motet.zmtp.peer.PeerRole;
 import io.motet.zmtp.peer.Requests;
@@ -54,7 +55,8 @@ public final class MajordomoClient implements PeerRole {
     if (body >= frames.count() || frames.isEmpty(name) || frames.length(name) > MAX_NAME_BYTES) {
       return;
     }
-    request(new ClientRequest(version, mark == 1, frames.bytes(name)), frames, name);
+    KeptParts parts = new KeptParts(peer.options().maxReplyParts());
+    request(new ClientRequest(version, mark == 1, frames.bytes(name), parts), frames, name);
   }
 
   private void request(ClientRequest request, FrameList frames, int name) {
@@ -81,8 +83,8 @@ public final class MajordomoClient implements PeerRole {
 
   private final class Answers implements Requests.Replies<ClientRequest> {
     @Override
-    public void partial(ClientRequest request, MessageFrames reply) {
-      request.partial(reply, peer.output());
+    public boolean partial(ClientRequest request, MessageFrames reply) {
+      return request.partial(reply, peer.output());
     }
 
     @Override

@@ -5,6 +5,7 @@ package io.motet.zmtp.peer;
  *
  * @param requestTimeoutMillis how long a request may wait for its reply; 0 for no limit
  * @param maxPendingRequests of one peer
+ * @param maxReplyParts kept of one reply, for a requester that takes one message
  * @param failureReplies whether requesters are told of failures by a message
  * @param pullPrefetch messages written to a PULL peer that the system has not taken yet
  * @param routerPrefetch requests that a ROUTER worker works on
@@ -20,6 +21,7 @@ package io.motet.zmtp.peer;
 public record PeerOptions(
     long requestTimeoutMillis,
     int maxPendingRequests,
+    int maxReplyParts,
     boolean failureReplies,
     int pullPrefetch,
     int routerPrefetch,

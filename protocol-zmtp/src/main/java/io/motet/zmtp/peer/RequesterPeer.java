@@ -1,14 +1,10 @@
 package io.motet.zmtp.peer;
 
-import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.rpc.ReplyKind;
 import io.motet.zmtp.codec.FrameList;
-import io.motet.zmtp.codec.FrameOutput;
 import io.motet.zmtp.codec.SocketType;
 import io.motet.zmtp.message.MessageFrames;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A REQ or DEALER peer: its messages are requests to a service. A REQ can take one message as reply
@@ -21,14 +17,7 @@ public final class RequesterPeer implements PeerRole {
   private final boolean single;
   private boolean heldForRoom;
 
-  private static final class Request {
-    private final Envelope envelope;
-    private List<Message> parts;
-
-    Request(Envelope envelope) {
-      this.envelope = envelope;
-    }
-  }
+  private record Request(Envelope envelope, KeptParts parts) {}
 
   public RequesterPeer(Peer peer) {
     this.peer = peer;
@@ -50,7 +39,9 @@ public final class RequesterPeer implements PeerRole {
     if (body == frames.count() || (single && delimiter < 0)) {
       return;
     }
-    requests.send(new Request(Envelope.of(frames, delimiter)), service, frames, body);
+    KeptParts parts = new KeptParts(peer.options().maxReplyParts());
+    requests.send(
+        new Request(Envelope.of(frames, delimiter), parts), service, frames, body);
   }
 
   @Override
@@ -77,47 +68,35 @@ public final class RequesterPeer implements PeerRole {
   }
 
   private final class Answers implements Requests.Replies<Request> {
-    private final MessageFrames part = new MessageFrames();
-
     @Override
-    public void partial(Request request, MessageFrames reply) {
+    public boolean partial(Request request, MessageFrames reply) {
       if (single) {
-        if (request.parts == null) {
-          request.parts = new ArrayList<>();
-        }
-        request.parts.add(reply.message().retain());
-      } else {
-        complete(request, reply);
+        return request.parts().add(reply.message());
       }
+      complete(request, reply);
+      return true;
     }
 
     @Override
     public void complete(Request request, MessageFrames reply) {
-      FrameOutput out = peer.output();
-      request.envelope.write(out);
-      if (request.parts != null) {
-        request.parts.forEach(kept -> FrameCopies.write(part.read(kept), out, true));
-        forgotten(request);
-      }
-      FrameCopies.write(reply, out);
+      request.envelope().write(peer.output());
+      request.parts().write(peer.output());
+      FrameCopies.write(reply, peer.output());
     }
 
     /** Who uses no envelope may have sent without waiting for any reply: is told nothing. */
     @Override
     public void failed(Request request, ReplyKind kind, String text) {
       forgotten(request);
-      if (peer.options().failureReplies() && request.envelope.delimited()) {
-        request.envelope.write(peer.output());
+      if (peer.options().failureReplies() && request.envelope().delimited()) {
+        request.envelope().write(peer.output());
         FrameCopies.writeFailure(kind, text, peer.output());
       }
     }
 
     @Override
     public void forgotten(Request request) {
-      if (request.parts != null) {
-        request.parts.forEach(Message::release);
-        request.parts = null;
-      }
+      request.parts().release();
     }
   }
 }

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 public final class Requests<T> {
   /** How replies are written to the peer. */
   public interface Replies<T> {
-    /** A part of the reply, with more to come. */
-    void partial(T request, MessageFrames reply);
+    /** A part of the reply, with more to come; false when that is too many parts. */
+    boolean partial(T request, MessageFrames reply);
 
     /** The reply. */
     void complete(T request, MessageFrames reply);
@@ -129,7 +129,7 @@ public final class Requests<T> {
       return;
     }
     switch (kind) {
-      case PARTIAL -> replies.partial(request, frames);
+      case PARTIAL -> partial(id, request);
       case COMPLETE -> replies.complete(request, frames);
       case WARNING, STATUS -> {
         // ZMTP has no way to say it.
@@ -137,6 +137,13 @@ public final class Requests<T> {
       default -> replies.failed(request, kind, bodyText(message));
     }
     goOn();
+  }
+
+  private void partial(String id, T request) {
+    if (!replies.partial(request, frames)) {
+      pending.remove(id);
+      replies.failed(request, ReplyKind.EXCEPTION, "a reply of too many parts");
+    }
   }
 
   private static String bodyText(Message message) {

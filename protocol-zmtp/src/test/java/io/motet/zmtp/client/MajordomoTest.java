@@ -19,6 +19,7 @@ class MajordomoTest {
       new TestBroker(
           "zmtp.majordomo.heartbeat.ms", "100",
           "zmtp.majordomo.liveness", "5",
+          "zmtp.max.reply.parts", "3",
           "zmtp.request.timeout.ms", "20000");
   private final ZContext context = new ZContext();
 
@@ -108,6 +109,27 @@ class MajordomoTest {
     send(worker, "MDPW02", 4, address, "", "two");
     assertThat(Sockets.texts(Sockets.receive(client)))
         .containsExactly("MDPC01", "count", "one", "two");
+  }
+
+  @Test
+  void partsBeyondTheLimitFailTheRequest() {
+    ZMQ.Socket worker = connect(SocketType.DEALER);
+    send(worker, "MDPW02", 1, "count");
+    ZMQ.Socket client = connect(SocketType.REQ);
+    for (int parts = 3; parts <= 4; parts++) {
+      send(client, "MDPC01", "count", "to " + parts);
+      byte[] address = receive(worker, 1, 5).get(2);
+      for (int i = 0; i < parts; i++) {
+        send(worker, "MDPW02", 3, address, "", "part");
+      }
+      send(worker, "MDPW02", 4, address, "", "last");
+      List<String> reply = Sockets.texts(Sockets.receive(client));
+      assertThat(reply.subList(2, reply.size()))
+          .containsExactly(
+              parts == 3
+                  ? new String[] {"part", "part", "part", "last"}
+                  : new String[] {"x-reply", "exception", "a reply of too many parts"});
+    }
   }
 
   @Test
