@@ -177,6 +177,16 @@ class ZmtpAndAmqpTest {
     assertThat(body(reply)).isEqualTo("World!");
     assertThat(reply.getProperties().getCorrelationId()).isEqualTo("c-1");
     assertThat(reply.getProperties().getHeaders()).containsEntry("x-zmtp-frames", List.of(5, 1));
+    channel.basicPublish(
+        "",
+        QUEUE,
+        new AMQP.BasicProperties.Builder().replyTo(directly).correlationId("c-2").build(),
+        bytes("Hello again"));
+    assertThat(receive(worker)).containsExactly("Hello again");
+    send(worker, "x-reply", "exception", "not today");
+    Delivery failure = next();
+    assertThat(body(failure)).isEqualTo("not today");
+    assertThat(failure.getProperties().getHeaders()).hasToString("{x-reply=exception}");
   }
 
   @Test

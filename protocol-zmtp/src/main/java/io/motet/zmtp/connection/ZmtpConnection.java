@@ -52,7 +52,7 @@ public final class ZmtpConnection {
   private final InboundBytes inbound;
   private final FrameDecoder decoder;
   private final Shard.Timer handshakeTimer;
-  private GreetingState greeting;
+  private final GreetingState greeting;
   private final Frames frames = new Frames();
   private CurveReader curve;
   private FrameOutput output;
@@ -100,23 +100,23 @@ public final class ZmtpConnection {
   }
 
   private void take(ByteBuf bytes) {
-    if (greeting != null) {
-      boolean ok = false;
-      try {
-        greeting.read(bytes);
-        ok = true;
-      } finally {
-        if (!ok || !bytes.isReadable()) {
-          bytes.release();
-        }
-      }
-      if (state == greeting || !bytes.isReadable()) {
-        greeting = state == greeting ? greeting : null;
-        return;
-      }
-      greeting = null;
+    if (state != greeting || readGreeting(bytes)) {
+      inbound.received(bytes);
     }
-    inbound.received(bytes);
+  }
+
+  /** Whether bytes are left that belong to what follows; else they are released. */
+  private boolean readGreeting(ByteBuf bytes) {
+    boolean left = false;
+    try {
+      greeting.read(bytes);
+      left = bytes.isReadable();
+    } finally {
+      if (!left) {
+        bytes.release();
+      }
+    }
+    return left;
   }
 
   /** Runs a step of the connection; what it throws ends the connection. */
@@ -309,7 +309,7 @@ public final class ZmtpConnection {
   private void handshakeTimedOut() {
     if (!state.isOpen() && !(state instanceof ClosedState)) {
       String where =
-          greeting == null ? "" : " after " + greeting.receivedBytes() + " octets of the greeting";
+          state == greeting ? " after " + greeting.receivedBytes() + " octets of the greeting" : "";
       log.failed("handshake timed out" + where);
       closeSocket();
     }

@@ -4,6 +4,7 @@ import io.motet.broker.rpc.ReplyKind;
 import io.motet.zmtp.codec.FrameOutput;
 import io.motet.zmtp.codec.FrameSource;
 import io.motet.zmtp.message.MessageFrames;
+import io.motet.zmtp.peer.FailureFrames;
 import io.motet.zmtp.peer.FrameCopies;
 import io.motet.zmtp.peer.KeptParts;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,7 @@ final class ClientRequest {
    * @param emptyFirst whether it began with an empty frame
    * @param parts to keep parts of the reply in
    */
-  ClientRequest(
-      MajordomoVersion version, boolean emptyFirst, byte[] service, KeptParts parts) {
+  ClientRequest(MajordomoVersion version, boolean emptyFirst, byte[] service, KeptParts parts) {
     this.parts = parts;
     this.version = version;
     this.emptyFirst = emptyFirst;
@@ -54,7 +54,7 @@ final class ClientRequest {
   void failed(ReplyKind kind, String text, FrameOutput out) {
     forget();
     head(FINAL, out);
-    FrameCopies.writeFailure(kind, text, out);
+    FailureFrames.write(kind, text, out);
   }
 
   /** A reply of the broker's own: texts. */

@@ -1,6 +1,5 @@
 package io.motet.zmtp.majordomo;
 
-import io.motet.broker.rpc.ReplyKind;
 import io.motet.broker.shard.Shard;
 import io.motet.zmtp.codec.FrameList;
 import io.motet.zmtp.codec.FrameOutput;
@@ -64,9 +63,9 @@ public final class MajordomoWorker implements PeerRole, Jobs.Worker {
     } else if (!registered) {
       disconnect("a command before READY");
     } else if (code == version.reply()) {
-      reply(ReplyKind.COMPLETE, frames, command + 1);
+      reply(false, frames, command + 1);
     } else if (code == version.partial()) {
-      reply(ReplyKind.PARTIAL, frames, command + 1);
+      reply(true, frames, command + 1);
     } else if (code != version.heartbeat()) {
       disconnect("unexpected command " + code);
     }
@@ -87,9 +86,16 @@ public final class MajordomoWorker implements PeerRole, Jobs.Worker {
     awaitBeat();
   }
 
-  private void reply(ReplyKind kind, FrameList frames, int address) {
-    if (address + 2 < frames.count() && JobIds.is(frames, address) && frames.isEmpty(address + 1)) {
-      jobs.reply(JobIds.decode(frames, address), kind, frames, address + 2);
+  private void reply(boolean partial, FrameList frames, int address) {
+    int body = address + 2;
+    if (body >= frames.count() || !JobIds.is(frames, address) || !frames.isEmpty(address + 1)) {
+      return;
+    }
+    long id = JobIds.decode(frames, address);
+    if (partial) {
+      jobs.partial(id, frames, body);
+    } else {
+      jobs.reply(id, frames, body);
     }
   }
 

@@ -5,7 +5,7 @@ import io.motet.broker.message.Utf8;
 import io.motet.broker.queue.Delivery;
 import io.motet.broker.queue.Outcome;
 import io.motet.broker.rpc.ReplyKind;
-import io.motet.zmtp.codec.FrameSource;
+import io.motet.zmtp.codec.FrameList;
 import io.motet.zmtp.message.MessageFrames;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -65,27 +65,33 @@ public final class Jobs {
   }
 
   /**
-   * The worker's reply; one to a request that it does not have any more is dropped.
+   * The worker's reply, or a failure as {@link FailureFrames} has it; one to a request that it does
+   * not have any more is dropped.
    *
-   * @param kind {@link ReplyKind#PARTIAL} when more follows
    * @param body the frames from {@code from} on are its body
-   * @return false when it was dropped
    */
-  public boolean reply(long id, ReplyKind kind, FrameSource body, int from) {
-    Job job = kind.last() ? jobs.remove(id) : jobs.get(id);
+  public void reply(long id, FrameList body, int from) {
+    Job job = jobs.remove(id);
     if (job == null) {
-      return false;
+      return;
     }
     if (job.replyTo() != null) {
-      sendReply(job, kind, body, from);
+      ReplyKind kind = FailureFrames.kind(body, from);
+      boolean complete = kind == ReplyKind.COMPLETE;
+      sendReply(job, kind, body, complete ? from : FailureFrames.textFrame(from));
     }
-    if (kind.last()) {
-      reader.acknowledge(job.delivery());
-    }
-    return true;
+    reader.acknowledge(job.delivery());
   }
 
-  private void sendReply(Job job, ReplyKind kind, FrameSource body, int from) {
+  /** A part of the worker's reply; more must follow. */
+  public void partial(long id, FrameList body, int from) {
+    Job job = jobs.get(id);
+    if (job != null && job.replyTo() != null) {
+      sendReply(job, ReplyKind.PARTIAL, body, from);
+    }
+  }
+
+  private void sendReply(Job job, ReplyKind kind, FrameList body, int from) {
     sender.message().correlationId(job.correlationId()).kind(kind).persistent(job.persistent());
     try {
       sender.sendOrDrop(sender.message().build(Utf8.EMPTY, Utf8.of(job.replyTo()), body, from));

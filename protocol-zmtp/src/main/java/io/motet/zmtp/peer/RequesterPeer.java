@@ -40,8 +40,7 @@ public final class RequesterPeer implements PeerRole {
       return;
     }
     KeptParts parts = new KeptParts(peer.options().maxReplyParts());
-    requests.send(
-        new Request(Envelope.of(frames, delimiter), parts), service, frames, body);
+    requests.send(new Request(Envelope.of(frames, delimiter), parts), service, frames, body);
   }
 
   @Override
@@ -90,7 +89,7 @@ public final class RequesterPeer implements PeerRole {
       forgotten(request);
       if (peer.options().failureReplies() && request.envelope().delimited()) {
         request.envelope().write(peer.output());
-        FrameCopies.writeFailure(kind, text, peer.output());
+        FailureFrames.write(kind, text, peer.output());
       }
     }
 

@@ -1,6 +1,5 @@
 package io.motet.zmtp.peer;
 
-import io.motet.broker.rpc.ReplyKind;
 import io.motet.zmtp.codec.FrameList;
 import io.motet.zmtp.codec.FrameOutput;
 import io.motet.zmtp.codec.SocketType;
@@ -42,7 +41,7 @@ public final class WorkerPeer implements PeerRole, Jobs.Worker {
     if (frames.count() < 3 || !frames.isEmpty(1) || !JobIds.is(frames, 0)) {
       return;
     }
-    jobs.reply(JobIds.decode(frames, 0), ReplyKind.COMPLETE, frames, 2);
+    jobs.reply(JobIds.decode(frames, 0), frames, 2);
   }
 
   /** Replies are taken even when the broker is short of room: they make some. */
