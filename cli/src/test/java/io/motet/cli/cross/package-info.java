@@ -1,2 +1,0 @@
-/** Clients of different protocols that meet in one broker. */
-package io.motet.cli.cross;
