@@ -3,11 +3,10 @@ package io.motet.amqp.tls;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 
 /** Makes a TLS set-up out of files. */
@@ -15,10 +14,11 @@ final class TlsContexts {
   private TlsContexts() {}
 
   static SslContext create(TlsOptions options) {
-    try (InputStream certificate = Files.newInputStream(options.certificate());
-        InputStream key = keyOf(options.key())) {
-      SslContextBuilder builder =
-          SslContextBuilder.forServer(certificate, key, options.keyPassword());
+    try {
+      X509Certificate[] certificates = PemFiles.certificates(options.certificate());
+      PrivateKey key = PemFiles.key(options.key(), options.keyPassword());
+      PemFiles.checkPair(certificates[0], key);
+      SslContextBuilder builder = SslContextBuilder.forServer(key, certificates);
       if (options.authorities() != null) {
         builder.trustManager(options.authorities().toFile());
       }
@@ -26,7 +26,7 @@ final class TlsContexts {
         builder.protocols(options.versions());
       }
       return builder.clientAuth(clientAuth(options)).build();
-    } catch (SSLException | IllegalArgumentException e) {
+    } catch (SSLException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException("TLS cannot use " + options + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("TLS cannot read " + options + ": " + e, e);
@@ -38,9 +38,5 @@ final class TlsContexts {
       return ClientAuth.NONE;
     }
     return options.requirePeerCertificate() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
-  }
-
-  private static InputStream keyOf(Path file) throws IOException {
-    return new ByteArrayInputStream(RsaKeys.toPkcs8(Files.readAllBytes(file)));
   }
 }

@@ -158,6 +158,15 @@ class TlsClientTest {
   }
 
   @Test
+  void refusesAnotherCertificatesKey() throws Exception {
+    copy("other-key.pem", "key.pem");
+    BrokerSettings mixed = settings().build();
+
+    assertThatThrownBy(() -> Broker.start(mixed))
+        .hasMessageContaining("the key does not belong to the certificate");
+  }
+
+  @Test
   void saysWhichFileItCannotUse() throws Exception {
     Files.writeString(directory.resolve("key.pem"), "no key");
     BrokerSettings broken = settings().build();
