@@ -17,8 +17,6 @@ import io.motet.management.stats.NodeProbe;
 import io.motet.management.stats.Sampler;
 import io.motet.management.stats.Statistics;
 import io.motet.management.view.NodeView;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -115,13 +113,7 @@ public final class ManagementFrontEnd implements FrontEnd {
   }
 
   private static Listener listener(String protocol, HttpServer server) {
-    InetSocketAddress bound = server.address();
-    return new Listener(protocol, shown(bound.getAddress()), bound.getPort());
-  }
-
-  private static String shown(InetAddress address) {
-    boolean all6 = address.isAnyLocalAddress() && address instanceof Inet6Address;
-    return all6 ? "::" : address.getHostAddress();
+    return Listener.bound(protocol, server.address());
   }
 
   @Override

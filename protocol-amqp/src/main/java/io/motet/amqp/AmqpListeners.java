@@ -57,7 +57,7 @@ final class AmqpListeners {
     }
     InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
     sockets.add(bound.channel());
-    listeners.add(new Listener(protocol, local.getAddress().getHostAddress(), local.getPort()));
+    listeners.add(Listener.bound(protocol, local));
   }
 
   private ServerBootstrap bootstrap(ReloadableTls tls) {

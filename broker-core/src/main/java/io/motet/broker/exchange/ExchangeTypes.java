@@ -37,8 +37,10 @@ public final class ExchangeTypes {
   public ExchangeType named(String name) {
     ExchangeType type = types.get(name);
     if (type == null) {
+      // RabbitMQ knows the empty name as a term, and only then finds no type behind it.
+      String problem = name.isEmpty() ? "invalid" : "unknown";
       throw new BrokerException(
-          ErrorKind.PRECONDITION_FAILED, "unknown exchange type '" + name + "'");
+          ErrorKind.PRECONDITION_FAILED, problem + " exchange type '" + name + "'");
     }
     return type;
   }

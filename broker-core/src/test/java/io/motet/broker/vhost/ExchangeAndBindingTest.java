@@ -28,6 +28,8 @@ class ExchangeAndBindingTest {
   void namesAndTypesAreChecked() {
     assertThat(refusal(broker.declareExchange("x", "nope", Map.of())))
         .isEqualTo("PRECONDITION_FAILED - unknown exchange type 'nope'");
+    assertThat(refusal(broker.declareExchange("x", "", Map.of())))
+        .isEqualTo("PRECONDITION_FAILED - invalid exchange type ''");
     assertThat(refusal(broker.declareExchange("", "direct", Map.of())))
         .isEqualTo("ACCESS_REFUSED - operation not permitted on the default exchange");
     assertThat(refusal(broker.declareExchange("amq.mine", "direct", Map.of())))
