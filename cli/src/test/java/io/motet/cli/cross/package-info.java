@@ -1,0 +1,2 @@
+/** Clients of different protocols that meet in one broker. */
+package io.motet.cli.cross;
