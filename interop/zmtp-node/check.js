@@ -11,10 +11,10 @@ function connect(Type, service, options = {}) {
     plainUsername: `${service}/guest`,
     plainPassword: "guest",
     linger: 0,
-    receiveTimeout: patience,
-    sendTimeout: patience,
     ...options,
   });
+  // Sockets that only send do not know the time for receiving.
+  if ("receiveTimeout" in socket && !options.receiveTimeout) socket.receiveTimeout = patience;
   socket.connect(url);
   return socket;
 }

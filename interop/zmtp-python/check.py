@@ -1,4 +1,4 @@
-"""pyzmq over libzmq: all socket pairs, security, Majordomo, the README's samples.
+"""pyzmq over libzmq: all socket pairs, PLAIN, Majordomo, the README's samples.
 
 Every function named check_* is one test. The port is BROKER_ZMTP_PORT. All checks run even if one
 fails.
@@ -198,21 +198,6 @@ def check_heartbeats():
     time.sleep(1)
     client.send(b"still here")
     assert worker.recv() == b"still here"
-
-
-def refused(**options):
-    socket = connect(zmq.REQ, **options)
-    monitor = socket.get_monitor_socket()
-    monitor.rcvtimeo = PATIENCE_MS
-    from zmq.utils.monitor import recv_monitor_message
-    while True:
-        event = recv_monitor_message(monitor)
-        if event["event"] == zmq.EVENT_HANDSHAKE_FAILED_AUTH:
-            return event["value"]
-
-
-def check_a_wrong_password_is_told():
-    assert refused(plain_username=b"guest", plain_password=b"wrong") == 400
 
 
 def check_a_routing_id_names_the_service():
