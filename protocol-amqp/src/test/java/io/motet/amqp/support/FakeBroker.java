@@ -85,6 +85,9 @@ public final class FakeBroker {
   }
 
   private static VirtualHost virtualHost(String name) {
-    return Stub.of(VirtualHost.class).returning("name", name).build();
+    return Stub.of(VirtualHost.class)
+        .returning("name", name)
+        .returning("connectionLimit", -1L)
+        .build();
   }
 }
