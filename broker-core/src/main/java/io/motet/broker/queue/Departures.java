@@ -64,6 +64,9 @@ final class Departures {
 
   /** Dead-letters the copy, or ends it where the queue has no dead-letter exchange. */
   void die(Entry entry, DeathReason reason) {
+    if (entry.sequence != 0) {
+      queue.watchers().gone(entry.message, null);
+    }
     if (!deadLetters.wanted()) {
       end(entry);
     } else if (entry.message != null) {

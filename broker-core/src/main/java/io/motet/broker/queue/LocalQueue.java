@@ -3,12 +3,14 @@ package io.motet.broker.queue;
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErrorKind;
+import io.motet.broker.message.Message;
 import io.motet.broker.shard.Shard;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A queue of this broker: the engine's facade. Brings every caller to the queue's shard; what
@@ -169,6 +171,35 @@ public final class LocalQueue implements Queue {
   @Override
   public List<Subscription> subscriptions() {
     return core.consumers().snapshot();
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(QueueWatcher watcher) {
+    return onShard(
+        answer -> {
+          failIfDeleted();
+          core.watchers().add(watcher);
+          answer.complete(null);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> browse(Consumer<Message> visitor) {
+    return onShard(
+        answer ->
+            new Browser(core, (message, priority, sequence) -> visitor.accept(message), answer)
+                .start());
+  }
+
+  @Override
+  public CompletableFuture<Long> discard(Predicate<Message> which) {
+    return onShard(
+        answer -> {
+          Discard discard = new Discard(core, which);
+          CompletableFuture<Void> seen = new CompletableFuture<>();
+          seen.thenRun(() -> answer.complete(discard.carryOut()));
+          new Browser(core, discard, seen).start();
+        });
   }
 
   private <T> CompletableFuture<T> onShard(Consumer<CompletableFuture<T>> action) {

@@ -2,6 +2,7 @@ package io.motet.broker.queue;
 
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.exchange.MessageTarget;
+import io.motet.broker.message.Message;
 import io.motet.broker.shard.Shard;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,27 @@ public interface Queue extends MessageTarget {
   CompletableFuture<Long> purge();
 
   List<Subscription> subscriptions();
+
+  /** Has the watcher told of what happens from now on, until the queue ends. */
+  CompletableFuture<Void> watch(QueueWatcher watcher);
+
+  /**
+   * Shows every ready message without taking it, in no promised order; those that come or go
+   * meanwhile may be missed or seen. Reads contents from disk where needed, so it may take long.
+   *
+   * @param visitor runs on the queue's shard; the message is valid during the call
+   * @return completes on the queue's shard after the last one
+   */
+  CompletableFuture<Void> browse(java.util.function.Consumer<Message> visitor);
+
+  /**
+   * Removes the ready messages that the test picks, as a purge does. Looks at all of them like
+   * {@link #browse}: for what an operator does, not for each message.
+   *
+   * @param which runs on the queue's shard; the message is valid during the call
+   * @return how many were removed; completes on the queue's shard
+   */
+  CompletableFuture<Long> discard(java.util.function.Predicate<Message> which);
 
   /**
    * @param ready messages waiting

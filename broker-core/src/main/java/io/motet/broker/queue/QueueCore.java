@@ -29,6 +29,7 @@ final class QueueCore {
   private final Expirations expirations;
   private final QueueUse use;
   private final DeliveryTimeouts timeouts;
+  private final Watchers watchers = new Watchers();
   private ReadyMessages ready = new ReadyMessages();
   private final Unacknowledged unacknowledged = new Unacknowledged();
   private final Entry cursor = new Entry();
@@ -103,6 +104,10 @@ final class QueueCore {
 
   QueueUse use() {
     return use;
+  }
+
+  Watchers watchers() {
+    return watchers;
   }
 
   boolean deleted() {
@@ -204,7 +209,14 @@ final class QueueCore {
       expireDue();
     }
     dispatch();
+    tellAvailable();
     shard.pageOut().check();
+  }
+
+  private void tellAvailable() {
+    if (!ready.isEmpty()) {
+      watchers.available();
+    }
   }
 
   private void addReady(Entry entry, boolean first) {
@@ -341,6 +353,7 @@ final class QueueCore {
     Message message = delivery.message;
     HandOver.give(shard, delivery);
     if (noAck) {
+      watchers.gone(message, delivery.consumer());
       delivery.message = null;
       message.release();
       noteIdle();
@@ -381,6 +394,7 @@ final class QueueCore {
     switch (outcome) {
       case ACK -> {
         count(Kind.ACK);
+        watchers.gone(delivery.message, delivery.consumer());
         departures.end(delivery);
       }
       case REQUEUE -> requeue(delivery);
@@ -388,6 +402,9 @@ final class QueueCore {
     }
     noteIdle();
     dispatch();
+    if (outcome == Outcome.REQUEUE) {
+      tellAvailable();
+    }
   }
 
   private boolean takeBack(LocalDelivery delivery) {
@@ -482,6 +499,7 @@ final class QueueCore {
   /** Removes all ready messages. */
   long purge() {
     long count = departures.purge(ready);
+    watchers.purged();
     answerGets();
     return count;
   }
@@ -497,6 +515,7 @@ final class QueueCore {
       shard.send(consumer.shard(), () -> consumer.cancelled(CancelReason.QUEUE_DELETED));
     }
     long count = departures.dropAll(ready, unacknowledged);
+    watchers.deleted();
     answerGets();
     return count;
   }

@@ -137,6 +137,11 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   }
 
   @Override
+  public Queue waitingRoom(String exchange) {
+    return waitingRooms.of(exchange);
+  }
+
+  @Override
   public Collection<Binding> bindings() {
     List<Binding> all = new ArrayList<>(bindingsFrom(DefaultExchange.NAME));
     all.addAll(topology.bindings().bindings());

@@ -51,6 +51,12 @@ public interface VirtualHost {
   /** The topics, which share one name space with the queues. */
   Topics topics();
 
+  /**
+   * The hidden queue in which the messages of a delaying exchange wait for their time, to look into
+   * it; null when there is no such exchange or it does not delay.
+   */
+  Queue waitingRoom(String exchange);
+
   /** All bindings, with those of the default exchange. */
   Collection<Binding> bindings();
 

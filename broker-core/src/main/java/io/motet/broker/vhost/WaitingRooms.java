@@ -61,6 +61,16 @@ final class WaitingRooms {
     return room;
   }
 
+  /** The room of an exchange, or null. */
+  LocalQueue of(String exchange) {
+    for (Map.Entry<LocalQueue, BoundExchange> each : exchanges.entrySet()) {
+      if (each.getValue().name().equals(exchange)) {
+        return each.getKey();
+      }
+    }
+    return null;
+  }
+
   private void close(LocalQueue room) {
     exchanges.remove(room);
     room.delete(false, false);

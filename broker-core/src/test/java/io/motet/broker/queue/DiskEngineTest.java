@@ -43,6 +43,26 @@ class DiskEngineTest {
   }
 
   @Test
+  void browsingAndDiscardingReachWhatIsOnDiskOnly() throws Exception {
+    try (DiskEngine engine = open(1, 1, PLENTY_BYTES)) {
+      engine.publish(engine.queues.get(1L), 0, 1000, 100, true);
+    }
+    try (DiskEngine engine = open(1, 1, PLENTY_BYTES)) {
+      LocalQueue queue = engine.queues.get(1L);
+      List<Integer> sizes = new java.util.ArrayList<>();
+      DiskEngine.join(queue.browse(message -> sizes.add(message.bodySizeBytes())));
+      assertThat(sizes).hasSize(1000).containsOnly(100);
+      assertThat(queue.statistics().pagedOut()).isEqualTo(1000);
+      int[] seen = new int[1];
+      assertThat(DiskEngine.join(queue.discard(message -> seen[0]++ < 10))).isEqualTo(10);
+    }
+    try (DiskEngine engine = open(1, 1, PLENTY_BYTES)) {
+      assertThat(engine.recovered).isEqualTo(990);
+      assertThat(consume(engine.queues.get(1L), 990, 0, true).numbers).isEqualTo(numbers(10, 1000));
+    }
+  }
+
+  @Test
   void restartKeepsOrderAndMarksWhatWasOut() throws Exception {
     try (DiskEngine engine = open(2, 2, PLENTY_BYTES)) {
       LocalQueue queue = engine.queues.get(1L);

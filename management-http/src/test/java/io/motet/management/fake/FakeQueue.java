@@ -1,11 +1,13 @@
 package io.motet.management.fake;
 
 import io.motet.broker.connection.ClientConnection;
+import io.motet.broker.message.Message;
 import io.motet.broker.queue.Consumer;
 import io.motet.broker.queue.ConsumerSpec;
 import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.queue.QueueStatistics;
+import io.motet.broker.queue.QueueWatcher;
 import io.motet.broker.queue.Subscription;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.MessageCounters;
@@ -131,6 +133,21 @@ public final class FakeQueue implements Queue, QueueStatistics {
     long purged = ready;
     ready = 0;
     return CompletableFuture.completedFuture(purged);
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(QueueWatcher watcher) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<Long> discard(java.util.function.Predicate<Message> which) {
+    return CompletableFuture.completedFuture(0L);
+  }
+
+  @Override
+  public CompletableFuture<Void> browse(java.util.function.Consumer<Message> visitor) {
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

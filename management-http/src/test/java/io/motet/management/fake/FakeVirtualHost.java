@@ -125,6 +125,11 @@ public final class FakeVirtualHost implements VirtualHost {
   }
 
   @Override
+  public Queue waitingRoom(String exchange) {
+    return null;
+  }
+
+  @Override
   public Collection<Queue> queues() {
     return List.copyOf(queues.values());
   }

@@ -1,0 +1,28 @@
+package io.motet.broker.queue;
+
+import io.motet.broker.message.Message;
+
+/**
+ * Told of what happens in a queue, for front ends that take messages one by one ({@link Queue#get})
+ * and keep records of their own about them. Called on the queue's shard, in the middle of its work:
+ * must be quick and must not call the queue; to act on it, run a task later.
+ */
+public interface QueueWatcher {
+  /** A message is ready that no consumer could take at once: it has come, or come back. */
+  void available();
+
+  /**
+   * A copy has left the queue for good.
+   *
+   * @param message valid during the call; null when its content is on disk only
+   * @param taker who settled it, or took it without having to; null when it was given to nobody
+   *     (expired, rejected, over a limit)
+   */
+  void gone(Message message, Consumer taker);
+
+  /** All ready messages have been removed at once. */
+  void purged();
+
+  /** The queue has ended; nothing follows. */
+  void deleted();
+}
