@@ -1,0 +1,24 @@
+package io.motet.gearman.recovery;
+
+import io.motet.broker.Broker;
+import io.motet.broker.BrokerSettings;
+import java.nio.file.Path;
+
+/** A broker of its own process: prints its port and works until it is killed. */
+public final class BrokerMain {
+  private BrokerMain() {}
+
+  /** Takes the data directory and the number of shards. */
+  public static void main(String[] arguments) throws Exception {
+    Broker broker =
+        Broker.start(
+            BrokerSettings.builder()
+                .dataDirectory(Path.of(arguments[0]))
+                .set("gearman.listeners.tcp.default", "127.0.0.1:0")
+                .set("gearman.job_handle_prefix", "H:test")
+                .set("shards", arguments[1])
+                .build());
+    System.out.println("port " + broker.port("gearman"));
+    Thread.currentThread().join();
+  }
+}
