@@ -23,6 +23,7 @@ class EmbeddedBrokerTest {
         Broker.start(
             BrokerSettings.builder()
                 .set("listeners.tcp.default", "127.0.0.1:0")
+                .set("gearman.listeners.tcp.default", "127.0.0.1:0")
                 .set("management.tcp.port", "none")
                 .set("prometheus.tcp.port", "none")
                 .set("zmtp.listeners.tcp.default", "none")

@@ -11,10 +11,15 @@ import picocli.CommandLine.Spec;
 /** The program {@code motet}. */
 @Command(
     name = "motet",
-    description = "A broker for the clients of RabbitMQ.",
+    description = "A broker for the clients of RabbitMQ and Gearman.",
     mixinStandardHelpOptions = true,
     versionProvider = Motet.Version.class,
-    subcommands = {ServerCommand.class, ConfigCommand.class, Motet.VersionCommand.class},
+    subcommands = {
+      ServerCommand.class,
+      GearmandCommand.class,
+      ConfigCommand.class,
+      Motet.VersionCommand.class
+    },
     footer = {"", "'motet build' compiles Motet again. 'motetctl' administers a running broker."})
 public final class Motet implements Runnable {
   @Spec private CommandSpec spec;

@@ -15,6 +15,7 @@ class ModuleArrowsTest {
   private static final String STORAGE = "io.motet.storage..";
   private static final String CORE = "io.motet.broker..";
   private static final String AMQP = "io.motet.amqp..";
+  private static final String GEARMAN = "io.motet.gearman..";
   private static final String ZMTP = "io.motet.zmtp..";
   private static final String MANAGEMENT = "io.motet.management..";
   private static final String CLI = "io.motet.cli..";
@@ -26,7 +27,7 @@ class ModuleArrowsTest {
           .resideInAPackage(STORAGE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CORE, AMQP, ZMTP, MANAGEMENT, CLI);
+          .resideInAnyPackage(CORE, AMQP, GEARMAN, ZMTP, MANAGEMENT, CLI);
 
   @ArchTest
   static final ArchRule THE_CORE_KNOWS_NO_FRONT_END =
@@ -35,13 +36,13 @@ class ModuleArrowsTest {
           .resideInAPackage(CORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(AMQP, ZMTP, MANAGEMENT, CLI);
+          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, MANAGEMENT, CLI);
 
   @ArchTest
   static final ArchRule FRONT_ENDS_KNOW_NEITHER_STORAGE_NOR_THE_PROGRAMS =
       noClasses()
           .that()
-          .resideInAnyPackage(AMQP, ZMTP, MANAGEMENT)
+          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, MANAGEMENT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(STORAGE, CLI);
@@ -49,7 +50,7 @@ class ModuleArrowsTest {
   @ArchTest
   static final ArchRule FRONT_ENDS_DO_NOT_KNOW_EACH_OTHER =
       slices()
-          .matching("io.motet.(amqp|zmtp|management)..")
+          .matching("io.motet.(amqp|gearman|zmtp|management)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -61,7 +62,7 @@ class ModuleArrowsTest {
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(AMQP, ZMTP, MANAGEMENT, STORAGE);
+          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, MANAGEMENT, STORAGE);
 
   @ArchTest
   static final ArchRule MOTETCTL_KNOWS_NO_BROKER =
@@ -79,5 +80,6 @@ class ModuleArrowsTest {
           .that()
           .resideInAPackage("io.motet..")
           .should()
-          .resideInAnyPackage(STORAGE, CORE, AMQP, ZMTP, MANAGEMENT, CLI, "io.motet.benchmarks..");
+          .resideInAnyPackage(
+              STORAGE, CORE, AMQP, GEARMAN, ZMTP, MANAGEMENT, CLI, "io.motet.benchmarks..");
 }

@@ -36,6 +36,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("io.motet.cli.server.Motet", "server"));
     command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
     command.addAll(List.of("--set", "listeners.tcp.default=127.0.0.1:0"));
+    command.addAll(List.of("--set", "gearman.listeners.tcp.default=127.0.0.1:0"));
     command.addAll(List.of("--set", "management.tcp.port=127.0.0.1:0"));
     command.addAll(List.of("--set", "prometheus.tcp.port=none"));
     command.addAll(List.of("--set", "zmtp.listeners.tcp.default=none"));
