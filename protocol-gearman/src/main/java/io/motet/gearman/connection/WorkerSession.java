@@ -17,6 +17,9 @@ final class WorkerSession implements Sleeper {
   private static final long SHORTEST_TIMEOUT_MILLIS = 1000;
 
   private static final String NOT_FOUND = "Job given in work result not found";
+  private static final String NO_SUCH_JOB = "Job does not exist on server";
+  private static final String NO_JOB_OF_EXCEPTION =
+      "An exception was received for a job that does not exist";
 
   private final JobService service;
   private final GearmanConnection connection;
@@ -204,7 +207,7 @@ final class WorkerSession implements Sleeper {
 
   /** WORK_DATA and WORK_WARNING. */
   void data(int packetType, Arguments in) {
-    Job job = ownJob(in);
+    Job job = ownJob(in, NO_SUCH_JOB);
     if (job != null) {
       service.results().data(job, packetType, in.source(), in.start(1), in.length(1));
     }
@@ -212,7 +215,7 @@ final class WorkerSession implements Sleeper {
 
   /** WORK_STATUS. */
   void status(Arguments in) {
-    Job job = ownJob(in);
+    Job job = ownJob(in, NOT_FOUND);
     if (job != null) {
       service.results().status(job, in.bytes(1), in.bytes(2), in.number(1), in.number(2));
     }
@@ -220,7 +223,8 @@ final class WorkerSession implements Sleeper {
 
   /** WORK_COMPLETE and WORK_EXCEPTION. */
   void finish(int packetType, Arguments in) {
-    Job job = ownJob(in);
+    boolean exception = packetType == PacketType.WORK_EXCEPTION;
+    Job job = ownJob(in, exception ? NO_JOB_OF_EXCEPTION : NOT_FOUND);
     if (job != null) {
       running.remove(job);
       service.results().finish(job, packetType, in.source(), in.start(1), in.length(1));
@@ -229,7 +233,7 @@ final class WorkerSession implements Sleeper {
 
   /** WORK_FAIL. */
   void fail(Arguments in) {
-    Job job = ownJob(in);
+    Job job = ownJob(in, NOT_FOUND);
     if (job != null) {
       running.remove(job);
       service.results().fail(job);
@@ -237,11 +241,11 @@ final class WorkerSession implements Sleeper {
   }
 
   /** The job that the first argument names, if this worker has it; else says that it has not. */
-  private Job ownJob(Arguments in) {
+  private Job ownJob(Arguments in, String refusal) {
     long number = service.handles().number(in.source(), in.start(0), in.length(0));
     Job job = service.table().find(number);
     if (job == null || !job.runBy(this)) {
-      writer.error(ErrorCode.JOB_NOT_FOUND, NOT_FOUND);
+      writer.error(ErrorCode.JOB_NOT_FOUND, refusal);
       return null;
     }
     return job;

@@ -156,6 +156,10 @@ class JobTest {
     assertThat(plain.read()).isEqualTo(Packet.of(WORK_FAIL, handle));
     assertThat(asking.read()).isEqualTo(Packet.of(WORK_EXCEPTION, handle, "why"));
     assertThat(worker.ask(WORK_FAIL, handle)).isEqualTo(NOT_FOUND);
+    assertThat(worker.ask(WORK_DATA, handle, "late"))
+        .isEqualTo(Packet.of(ERROR, "JOB_NOT_FOUND", "Job does not exist on server"));
+    assertThat(worker.ask(WORK_EXCEPTION, handle, "late").argument(1))
+        .isEqualTo("An exception was received for a job that does not exist");
   }
 
   @Test
