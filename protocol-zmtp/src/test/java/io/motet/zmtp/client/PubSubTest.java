@@ -17,6 +17,7 @@ import org.zeromq.ZMQ;
 /** JeroMQ publishers and subscribers that all connect. */
 class PubSubTest {
   private static final String EXCHANGE = "zmtp.pubsub";
+  private static final int POLLS_BEFORE_RECONNECT = 500;
 
   private final TestBroker broker = new TestBroker("zmtp.subscriber.queue.length", "100");
   private final ZContext context = new ZContext();
@@ -39,8 +40,18 @@ class PubSubTest {
     long before = toQueues();
     ZMQ.Socket sub = connect(SocketType.SUB);
     sub.subscribe(topic);
-    await("the subscription stands", () -> toQueues() > before);
+    int[] polls = {0};
+    await("the subscription stands", () -> toQueues() > before || again(sub, ++polls[0]));
     return sub;
+  }
+
+  /** A JeroMQ socket whose first handshake stalled forgets its subscriptions: it starts anew. */
+  private boolean again(ZMQ.Socket sub, int polls) {
+    if (polls % POLLS_BEFORE_RECONNECT == 0) {
+      sub.disconnect(broker.url());
+      sub.connect(broker.url());
+    }
+    return false;
   }
 
   private long toQueues() {
