@@ -13,7 +13,7 @@ free_port() {
 
 # start_broker DATA_DIR LOG: starts on BROKER_PORT and BROKER_HTTP_PORT, and on BROKER_GEARMAN_PORT
 # and BROKER_ZMTP_PORT if those are set, with no other listener.
-# Sets broker_pid; fails if the line with "ready" does not come.
+# The array broker_settings, if set, has further options. Sets broker_pid; fails if the line with "ready" does not come.
 start_broker() {
   local data=$1 log=$2 deadline=$((SECONDS + broker_start_seconds))
   : >"$log" # now, not when the child gets to it: an earlier "ready" would count
@@ -26,6 +26,7 @@ start_broker() {
     --set kafka.listeners.tcp.default=none \
     --set "gearman.listeners.tcp.default=${BROKER_GEARMAN_PORT:+127.0.0.1:}${BROKER_GEARMAN_PORT:-none}" \
     --set "zmtp.listeners.tcp.default=${BROKER_ZMTP_PORT:+127.0.0.1:}${BROKER_ZMTP_PORT:-none}" \
+    ${broker_settings[@]+"${broker_settings[@]}"} \
     >"$log" 2>&1 </dev/null &
   broker_pid=$!
   set +m
