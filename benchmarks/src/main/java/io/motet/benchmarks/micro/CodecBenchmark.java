@@ -4,10 +4,10 @@ import io.motet.amqp.codec.AmqpException;
 import io.motet.amqp.codec.AmqpMessageFormat;
 import io.motet.amqp.codec.FrameDecoder;
 import io.motet.amqp.codec.FrameListener;
-import io.motet.amqp.codec.FrameOutput;
 import io.motet.amqp.codec.FrameWriter;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -105,7 +105,7 @@ public class CodecBenchmark {
         0);
   }
 
-  private record Output(ByteBuf out) implements FrameOutput {
+  private record Output(ByteBuf out) implements ByteOutput {
     @Override
     public ByteBuf room(int sizeBytes) {
       return out.ensureWritable(sizeBytes);

@@ -3,6 +3,7 @@ package io.motet.amqp.codec;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -22,13 +23,13 @@ public final class FrameWriter {
   private static final int SETTLE_PAYLOAD_BYTES = 13;
   private static final int METHOD_ROOM_BYTES = 256;
 
-  private final FrameOutput output;
+  private final ByteOutput output;
   private final ArgumentWriter arguments = new ArgumentWriter();
   private long maxBodyBytes = Integer.MAX_VALUE;
   private Dialect dialect = Dialect.V0_9_1;
   private long frames;
 
-  public FrameWriter(FrameOutput output) {
+  public FrameWriter(ByteOutput output) {
     this.output = output;
   }
 

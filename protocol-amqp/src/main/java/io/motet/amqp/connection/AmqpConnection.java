@@ -9,6 +9,7 @@ import io.motet.amqp.codec.Method;
 import io.motet.amqp.codec.ReplyCode;
 import io.motet.broker.memory.Alarms.Alarm;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.OutboundBytes;
 import io.motet.broker.vhost.VirtualHost;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -2,6 +2,7 @@ package io.motet.amqp.connection;
 
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.TrafficCounters;
 import io.motet.broker.vhost.VirtualHost;
 import java.util.List;
 import java.util.Map;

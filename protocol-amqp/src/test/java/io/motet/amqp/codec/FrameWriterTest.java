@@ -6,6 +6,7 @@ import io.motet.amqp.support.Wire;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -174,7 +175,7 @@ class FrameWriterTest {
   }
 
   /** Collects all that is written in one buffer. */
-  private static final class Output implements FrameOutput {
+  private static final class Output implements ByteOutput {
     private final ByteBuf all = Unpooled.buffer();
     private final List<ByteBuf> appended = new ArrayList<>();
     private int mostBytes;

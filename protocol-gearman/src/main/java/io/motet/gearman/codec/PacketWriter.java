@@ -1,5 +1,6 @@
 package io.motet.gearman.codec;
 
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
@@ -8,9 +9,9 @@ public final class PacketWriter {
   /** Bodies from this size on are not copied. */
   private static final int LARGE_BYTES = 16 * 1024;
 
-  private final PacketOutput output;
+  private final ByteOutput output;
 
-  public PacketWriter(PacketOutput output) {
+  public PacketWriter(ByteOutput output) {
     this.output = output;
   }
 

@@ -1,6 +1,7 @@
 package io.motet.gearman.connection;
 
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.OutboundBytes;
 import io.motet.gearman.admin.AdminCommands;
 import io.motet.gearman.codec.ErrorCode;
 import io.motet.gearman.codec.PacketDecoder;

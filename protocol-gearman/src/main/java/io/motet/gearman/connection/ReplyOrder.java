@@ -1,6 +1,6 @@
 package io.motet.gearman.connection;
 
-import io.motet.gearman.codec.PacketOutput;
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
@@ -11,12 +11,12 @@ import io.netty.buffer.Unpooled;
  *
  * <p>{@link #reserve} a place for an answer, later {@link #begin} it, write it, {@link #end} it.
  */
-final class ReplyOrder implements PacketOutput {
+final class ReplyOrder implements ByteOutput {
   private static final int FIRST_PLACES = 16;
   private static final int SMALL_BYTES = 64;
   private static final long NONE = -1;
 
-  private final PacketOutput out;
+  private final ByteOutput out;
   private Place[] places = new Place[FIRST_PLACES];
   private long first;
   private long next;
@@ -32,7 +32,7 @@ final class ReplyOrder implements PacketOutput {
     ByteBuf after;
   }
 
-  ReplyOrder(PacketOutput out) {
+  ReplyOrder(ByteOutput out) {
     this.out = out;
   }
 

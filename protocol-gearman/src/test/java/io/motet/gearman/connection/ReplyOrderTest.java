@@ -2,7 +2,7 @@ package io.motet.gearman.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.motet.gearman.codec.PacketOutput;
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ class ReplyOrderTest {
   private final ByteBuf sent = Unpooled.buffer();
   private final ReplyOrder order =
       new ReplyOrder(
-          new PacketOutput() {
+          new ByteOutput() {
             @Override
             public ByteBuf room(int sizeBytes) {
               return sent.ensureWritable(sizeBytes);

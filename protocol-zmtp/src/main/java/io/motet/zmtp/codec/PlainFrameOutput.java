@@ -1,5 +1,6 @@
 package io.motet.zmtp.codec;
 
+import io.motet.broker.socket.ByteOutput;
 import io.netty.buffer.ByteBuf;
 
 /** Writes frames as they are: NULL and PLAIN, and every mechanism's handshake. */
@@ -7,10 +8,10 @@ public final class PlainFrameOutput implements FrameOutput {
   /** Up to this size a copy costs less than a buffer of its own. */
   private static final int COPY_LIMIT_BYTES = 4096;
 
-  private final ByteSink sink;
+  private final ByteOutput sink;
   private long frames;
 
-  public PlainFrameOutput(ByteSink sink) {
+  public PlainFrameOutput(ByteOutput sink) {
     this.sink = sink;
   }
 

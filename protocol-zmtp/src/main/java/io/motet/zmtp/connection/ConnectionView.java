@@ -2,6 +2,7 @@ package io.motet.zmtp.connection;
 
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.TrafficCounters;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.zmtp.codec.SocketType;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.motet.zmtp.connection;
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.memory.Alarms.Alarm;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.OutboundBytes;
 import io.motet.broker.user.Users;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.zmtp.codec.Command;

@@ -1,6 +1,6 @@
 package io.motet.zmtp.curve;
 
-import io.motet.zmtp.codec.ByteSink;
+import io.motet.broker.socket.ByteOutput;
 import io.motet.zmtp.codec.FrameOutput;
 import io.motet.zmtp.codec.PlainFrameOutput;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +12,7 @@ public final class CurveFrameOutput implements FrameOutput {
   private final PlainFrameOutput output;
   private final CurveSession session;
 
-  public CurveFrameOutput(ByteSink sink, CurveSession session) {
+  public CurveFrameOutput(ByteOutput sink, CurveSession session) {
     output = new PlainFrameOutput(sink);
     this.session = session;
   }

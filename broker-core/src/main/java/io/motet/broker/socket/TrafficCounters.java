@@ -1,4 +1,4 @@
-package io.motet.zmtp.connection;
+package io.motet.broker.socket;
 
 import io.motet.broker.connection.ConnectionCounters;
 import io.netty.channel.Channel;
@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A connection's figures: written by its shard, read by any thread. */
-final class TrafficCounters implements ConnectionCounters {
+public final class TrafficCounters implements ConnectionCounters {
   private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int RECEIVED_BYTES = 0;
   private static final int SENT_BYTES = 1;
@@ -17,16 +17,16 @@ final class TrafficCounters implements ConnectionCounters {
   private final long[] values = new long[4];
   private final Channel socket;
 
-  TrafficCounters(Channel socket) {
+  public TrafficCounters(Channel socket) {
     this.socket = socket;
   }
 
-  void received(long bytes, long frames) {
+  public void received(long bytes, long frames) {
     VALUE.setOpaque(values, RECEIVED_BYTES, bytes);
     VALUE.setOpaque(values, RECEIVED_FRAMES, frames);
   }
 
-  void sent(long bytes, long frames) {
+  public void sent(long bytes, long frames) {
     VALUE.setOpaque(values, SENT_BYTES, bytes);
     VALUE.setOpaque(values, SENT_FRAMES, frames);
   }

@@ -1,9 +1,9 @@
-package io.motet.amqp.codec;
+package io.motet.broker.socket;
 
 import io.netty.buffer.ByteBuf;
 
 /** Where a connection's outgoing bytes are collected. On the connection's shard. */
-public interface FrameOutput {
+public interface ByteOutput {
   /**
    * A buffer with room for at least {@code sizeBytes} more; the caller appends to it. Belongs to
    * the output, valid until the next call.

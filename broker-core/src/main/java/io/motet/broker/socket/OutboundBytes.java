@@ -1,7 +1,6 @@
-package io.motet.zmtp.connection;
+package io.motet.broker.socket;
 
 import io.motet.broker.shard.Shard;
-import io.motet.zmtp.codec.ByteSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,9 +10,9 @@ import java.util.List;
 /**
  * Collects a connection's outgoing bytes and flushes them once at the end of the shard's iteration.
  * Holds no buffer while there is nothing to send. A new buffer is as large as the last flush
- * needed, and is handed to the socket when full, so nothing is copied to grow.
+ * needed, and is handed to the socket when full, so nothing is copied to grow. On the shard only.
  */
-final class OutboundBytes implements ByteSink {
+public final class OutboundBytes implements ByteOutput {
   private static final int SMALLEST_BUFFER_BYTES = 256;
   private static final int LARGEST_BUFFER_BYTES = 64 << 10;
 
@@ -34,7 +33,7 @@ final class OutboundBytes implements ByteSink {
   /**
    * @param flushed runs after each flush
    */
-  OutboundBytes(ChannelHandlerContext socket, Shard shard, Runnable flushed) {
+  public OutboundBytes(ChannelHandlerContext socket, Shard shard, Runnable flushed) {
     this.socket = socket;
     this.shard = shard;
     this.flushed = flushed;
@@ -68,7 +67,7 @@ final class OutboundBytes implements ByteSink {
   }
 
   /** Runs the task when the system has taken all that the next flush sends; never if it fails. */
-  void whenWritten(Runnable task) {
+  public void whenWritten(Runnable task) {
     if (whenWritten == null) {
       whenWritten = new ArrayList<>(1);
     }
@@ -76,17 +75,17 @@ final class OutboundBytes implements ByteSink {
   }
 
   /** Bytes given to the socket so far. */
-  long sentBytes() {
+  public long sentBytes() {
     return sentBytes;
   }
 
   /** Flushes so far. */
-  long flushes() {
+  public long flushes() {
     return flushes;
   }
 
   /** Sends now what was collected. */
-  void flush() {
+  public void flush() {
     scheduled = false;
     if (closed) {
       return;
@@ -113,7 +112,7 @@ final class OutboundBytes implements ByteSink {
   }
 
   /** Drops what was collected; all that follows goes nowhere. */
-  void close() {
+  public void close() {
     closed = true;
     if (current != null) {
       current.release();
