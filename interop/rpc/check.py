@@ -146,9 +146,6 @@ WORKERS = {
 }
 # What an application error is for those who cannot say failure.
 IN_REPLY = ("rep", "majordomo")
-# A Gearman client that leaves takes its job out of Gearman's table only: when another protocol's
-# worker had the request and is lost, it goes back to the queue and to the next worker.
-COMES_BACK = [("gearman", worker) for worker in ("amqp", "rep", "majordomo")]
 
 
 # --- requesters: each returns (kind, body), or raises TimeoutError -----------------------------
@@ -318,7 +315,7 @@ def check_killed_worker(request, kind, service, folder):
 
 
 def check_time_out(request, kind, service, folder):
-    """The requester gives up; what it asked is not asked again, but for COMES_BACK."""
+    """The requester gives up; what it asked is not asked again."""
     worker = Worker(kind, service, folder)
     started = time.monotonic()
     try:
@@ -328,8 +325,6 @@ def check_time_out(request, kind, service, folder):
         assert time.monotonic() - started < ZMTP_TIMEOUT_SECONDS + 5
     finally:
         worker.kill()
-    if (NAMES[request], kind) in COMES_BACK:
-        return
     (folder / "died").unlink(missing_ok=True)
     second = Worker(kind, service, folder)
     try:

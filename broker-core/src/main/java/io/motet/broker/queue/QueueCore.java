@@ -297,6 +297,10 @@ final class QueueCore {
       coldReader().readHead();
       return false;
     }
+    if (watchers.unwanted(cursor.message)) {
+      dropHead();
+      return true;
+    }
     if (!horizon.allows(cursor)) {
       horizon.want(cursor.sequence);
       return false;
@@ -317,6 +321,15 @@ final class QueueCore {
     figures.leftReady(delivery);
     hand(delivery, taker);
     return true;
+  }
+
+  /** Ends the first message, which nobody wants. */
+  private void dropHead() {
+    Entry dropped = new Entry();
+    ready.poll(dropped);
+    figures.leftReady(dropped);
+    watchers.gone(dropped.message, null);
+    departures.end(dropped);
   }
 
   /** Gives a message to a consumer; it is nowhere else at this moment. */

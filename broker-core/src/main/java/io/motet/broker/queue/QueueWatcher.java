@@ -12,11 +12,22 @@ public interface QueueWatcher {
   void available();
 
   /**
+   * Whether nobody wants the message any more: it is dropped instead of being given to anyone, and
+   * then reported as {@link #gone}. Asked each time that it could be given, so it must cost nothing
+   * where all are wanted.
+   *
+   * @param message valid during the call
+   */
+  default boolean unwanted(Message message) {
+    return false;
+  }
+
+  /**
    * A copy has left the queue for good.
    *
    * @param message valid during the call; null when its content is on disk only
    * @param taker who settled it, or took it without having to; null when it was given to nobody
-   *     (expired, rejected, over a limit)
+   *     (expired, rejected, over a limit, unwanted)
    */
   void gone(Message message, Consumer taker);
 

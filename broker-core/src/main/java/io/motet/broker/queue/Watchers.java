@@ -20,6 +20,15 @@ final class Watchers {
     }
   }
 
+  boolean unwanted(Message message) {
+    for (QueueWatcher watcher : all) {
+      if (watcher.unwanted(message)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void gone(Message message, Consumer taker) {
     for (QueueWatcher watcher : all) {
       watcher.gone(message, taker);

@@ -15,6 +15,7 @@ class QueueWatcherTest implements QueueWatcher {
       engine.queue("q", settings().maxLength(3).messageTtlMillis(1000));
   private final TestConsumer consumer = new TestConsumer(engine.shards.get(0));
   private final List<String> seen = new ArrayList<>();
+  private String unwanted = "";
 
   @BeforeEach
   void watch() {
@@ -24,6 +25,11 @@ class QueueWatcherTest implements QueueWatcher {
   @Override
   public void available() {
     seen.add("available");
+  }
+
+  @Override
+  public boolean unwanted(Message message) {
+    return TestConsumer.body(message).equals(unwanted);
   }
 
   @Override
@@ -86,6 +92,21 @@ class QueueWatcherTest implements QueueWatcher {
     engine.join(queue.purge());
     engine.join(queue.delete(false, false));
     assertThat(seen()).containsExactly("available", "purged", "deleted");
+  }
+
+  @Test
+  void whatNobodyWantsIsGivenToNobody() {
+    engine.publish(queue, "a", "b");
+    seen();
+    unwanted = "a";
+    engine.subscribe(queue, consumer, 1);
+    assertThat(consumer.bodies).containsExactly("b");
+    assertThat(seen()).containsExactly("dropped a");
+    unwanted = "b";
+    engine.settle(consumer, Outcome.REQUEUE);
+    assertThat(consumer.bodies).containsExactly("b");
+    assertThat(seen()).containsExactly("dropped b");
+    assertThat(queue.statistics().persistent()).isZero();
   }
 
   @Test

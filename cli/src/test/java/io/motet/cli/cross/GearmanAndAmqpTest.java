@@ -135,6 +135,39 @@ class GearmanAndAmqpTest {
     }
   }
 
+  @Test
+  void aJobThatNobodyWaitsForReachesNoConsumer() throws Exception {
+    try (GearmanPeer client = peer()) {
+      client.submit(GearmanPeer.SUBMIT_JOB, "f||left");
+      client.submit(GearmanPeer.SUBMIT_JOB_BG, "f||kept");
+    }
+    awaitNoPeers();
+    assertThat(body(next(consume(channel, "f", true)))).isEqualTo("kept");
+  }
+
+  @Test
+  void aJobThatNobodyWaitsForDoesNotComeBackFromALostConsumer() throws Exception {
+    try (Connection lost = connect()) {
+      try (GearmanPeer client = peer()) {
+        client.submit(GearmanPeer.SUBMIT_JOB, "f||left");
+        assertThat(body(next(consume(lost.createChannel(), "f", false)))).isEqualTo("left");
+      }
+      awaitNoPeers();
+    }
+    channel.basicPublish("", "f", null, bytes("kept"));
+    assertThat(body(next(consume(channel, "f", true)))).isEqualTo("kept");
+    try (GearmanPeer client = peer()) {
+      assertThat(client.list("status")).isEqualTo("f\t0\t0\t1\n");
+    }
+  }
+
+  private void awaitNoPeers() {
+    while (broker.context().connections().all().stream()
+        .anyMatch(connection -> connection.protocol().startsWith("Gearman"))) {
+      Thread.onSpinWait();
+    }
+  }
+
   private void request(String correlationId, String body) throws IOException {
     BasicProperties properties =
         new BasicProperties.Builder().replyTo(REPLY_TO).correlationId(correlationId).build();

@@ -86,6 +86,27 @@ final class GearmanPeer implements AutoCloseable {
     return handle;
   }
 
+  /** What an administrative command lists. */
+  String list(String command) throws IOException {
+    out.write((command + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    StringBuilder lines = new StringBuilder();
+    String line = line();
+    while (!line.equals(".")) {
+      lines.append(line).append('\n');
+      line = line();
+    }
+    return lines.toString();
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.readUnsignedByte(); octet != '\n'; octet = in.readUnsignedByte()) {
+      line.append((char) octet);
+    }
+    return line.toString();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

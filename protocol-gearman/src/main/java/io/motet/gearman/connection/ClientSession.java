@@ -191,6 +191,6 @@ final class ClientSession implements Submitter {
 
   /** The client is gone; what it alone waited for is not worth doing. */
   void close() {
-    waitingJobs.clear(job -> {});
+    waitingJobs.clear(service.table()::left);
   }
 }

@@ -7,10 +7,12 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A function: the queue of the same name, its workers, and counts of its jobs. Fields belong to the
- * table's shard, but for {@link #anyAsleep}, which the queue's shard asks.
+ * table's shard, but for {@link #anyAsleep} and {@link #left}, which the queue's shard asks.
  */
 public final class Function {
   private final byte[] bytes;
@@ -18,6 +20,7 @@ public final class Function {
   private final int[] queued = new int[JobPriority.values().length];
   private final int[] maxQueued = new int[JobPriority.values().length];
   private final List<Sleeper> workers = new ArrayList<>(1);
+  private final Set<Long> left = ConcurrentHashMap.newKeySet(1);
   private int total;
   private int running;
   private int nextToWake;
@@ -70,6 +73,7 @@ public final class Function {
   void removed(Job job) {
     total--;
     queued[job.priority().ordinal()]--;
+    left.remove(job.number());
   }
 
   /** Jobs that were submitted here and have not ended. */
@@ -96,6 +100,22 @@ public final class Function {
   public boolean full(JobPriority priority) {
     int most = maxQueued[priority.ordinal()];
     return most > 0 && total >= most;
+  }
+
+  // Jobs that all who waited for them have left, while no worker of ours has them.
+
+  void leave(Job job) {
+    left.add(job.number());
+  }
+
+  /** Whether there is any such job. Any thread. */
+  public boolean anyLeft() {
+    return !left.isEmpty();
+  }
+
+  /** Whether the job is one. Any thread. */
+  public boolean left(long jobNumber) {
+    return left.contains(jobNumber);
   }
 
   // Workers.

@@ -64,6 +64,17 @@ public final class JobTable {
     return unique.length == 0 ? null : byKey.find(unique);
   }
 
+  /**
+   * A client that waited for the job is gone. A job that nobody waits for and nobody runs will not
+   * be run; from now on the same submission is another job.
+   */
+  public void left(Job job) {
+    if (job.ignored() && job.run() == null) {
+      byKey.remove(job);
+      job.function().leave(job);
+    }
+  }
+
   /** Ends a job. All who wait have been told; it is not running. */
   public void remove(Job job) {
     if (jobs.remove(job.number()) == null) {

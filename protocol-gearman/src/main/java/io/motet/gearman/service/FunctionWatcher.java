@@ -45,6 +45,11 @@ final class FunctionWatcher implements QueueWatcher {
   }
 
   @Override
+  public boolean unwanted(Message message) {
+    return function.anyLeft() && function.left(JobMessages.numberOf(message));
+  }
+
+  @Override
   public void gone(Message message, Consumer taker) {
     if (message == null || taker instanceof OwnTaker) {
       return;

@@ -198,7 +198,7 @@ public final class JobService implements FunctionWatcher.Actions {
   @Override
   public void leftTheQueue(long jobNumber, boolean taken) {
     Job job = table.find(jobNumber);
-    if (job != null && (!taken || job.background())) {
+    if (job != null && (!taken || job.background() || job.ignored())) {
       results.abandon(job);
     }
   }
