@@ -74,6 +74,11 @@ final class ConnectedPeer implements Peer {
   }
 
   @Override
+  public void consumers(int change) {
+    connection.view().channel().consumers(change);
+  }
+
+  @Override
   public FrameOutput output() {
     return connection.output();
   }

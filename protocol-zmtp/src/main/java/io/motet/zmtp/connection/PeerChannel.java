@@ -8,6 +8,7 @@ import io.motet.broker.stats.MessageCounters;
 final class PeerChannel implements ClientChannel {
   private final ClientConnection connection;
   private final MessageCounters counters = new MessageCounters();
+  private volatile int consumers;
 
   PeerChannel(ClientConnection connection) {
     this.connection = connection;
@@ -25,12 +26,20 @@ final class PeerChannel implements ClientChannel {
 
   @Override
   public int consumerCount() {
-    return 0;
+    return consumers;
   }
 
+  /** One more subscription, or one less. On the connection's shard. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes, others read.
+  void consumers(int change) {
+    consumers += change;
+  }
+
+  /** What a peer was given and has not answered; what is given back ends with the connection. */
   @Override
   public int unacknowledgedCount() {
-    return 0;
+    long acknowledged = counters.get(MessageCounters.Kind.ACK);
+    return (int) Math.max(0, counters.get(MessageCounters.Kind.DELIVER) - acknowledged);
   }
 
   @Override

@@ -37,6 +37,9 @@ public interface Peer {
 
   MessageCounters counters();
 
+  /** Notes that the peer reads from one queue more, or one less. */
+  void consumers(int change);
+
   FrameOutput output();
 
   /** Whether the socket takes more. */

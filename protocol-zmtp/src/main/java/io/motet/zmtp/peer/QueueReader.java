@@ -69,6 +69,7 @@ public final class QueueReader implements Consumer {
       made.cancel(() -> {});
     } else {
       subscription = made;
+      peer.consumers(1);
       if (!peer.writable()) {
         made.writable(false);
       }
@@ -113,7 +114,7 @@ public final class QueueReader implements Consumer {
 
   @Override
   public void cancelled(CancelReason reason) {
-    subscription = null;
+    ended();
     if (!closed && reason != CancelReason.BROKER_STOPPING) {
       peer.end("its queue is gone");
     }
@@ -124,7 +125,14 @@ public final class QueueReader implements Consumer {
     closed = true;
     if (subscription != null) {
       subscription.cancel(() -> {});
+      ended();
+    }
+  }
+
+  private void ended() {
+    if (subscription != null) {
       subscription = null;
+      peer.consumers(-1);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.motet.zmtp.client;
 import static io.motet.zmtp.support.TestBroker.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.motet.broker.connection.ClientChannel;
 import io.motet.zmtp.support.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
@@ -39,6 +41,28 @@ class SocketPairsTest {
       worker.send("World " + i);
       assertThat(client.recvStr()).isEqualTo("World " + i);
     }
+  }
+
+  @Test
+  void whatAWorkerHasIsShown() {
+    ZMQ.Socket worker = connect(SocketType.REP);
+    await("it reads", () -> shown(ClientChannel::consumerCount) == 1);
+    ZMQ.Socket client = connect(SocketType.REQ);
+    client.send("one");
+    assertThat(worker.recvStr()).isEqualTo("one");
+    assertThat(shown(ClientChannel::unacknowledgedCount)).isEqualTo(1);
+    worker.send("done");
+    assertThat(client.recvStr()).isEqualTo("done");
+    await("it is free", () -> shown(ClientChannel::unacknowledgedCount) == 0);
+    worker.close();
+    await("it is gone", () -> shown(ClientChannel::consumerCount) == 0);
+  }
+
+  private int shown(ToIntFunction<ClientChannel> figure) {
+    return broker.broker().context().connections().all().stream()
+        .flatMap(connection -> connection.channels().stream())
+        .mapToInt(figure)
+        .sum();
   }
 
   @Test
