@@ -3,6 +3,8 @@ package io.motet.zmtp.client;
 import static io.motet.zmtp.support.TestBroker.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.motet.broker.memory.AlarmBoard;
+import io.motet.broker.memory.Alarms;
 import io.motet.zmtp.support.TestBroker;
 import io.motet.zmtp.support.WirePeer;
 import java.nio.charset.StandardCharsets;
@@ -232,6 +234,25 @@ class WireTest {
       worker.sendMessage(first.get(0), "", "done");
       assertThat(client.readMessage()).containsExactly("id0", "", "done");
       assertThat(worker.readMessage().get(2)).isEqualTo("job2");
+    }
+  }
+
+  @Test
+  void anAlarmHoldsPublishersBack() throws Exception {
+    AlarmBoard alarms = (AlarmBoard) broker.broker().context().alarms();
+    alarms.set(Alarms.Alarm.DISK, true);
+    try (WirePeer push = peer("PUSH")) {
+      push.sendMessage("1");
+      push.sendMessage("2");
+      push.sendMessage("3");
+      await("the first is there", () -> broker.ready("zmtp") == 1);
+      try (WirePeer pull = peer("PULL")) {
+        assertThat(pull.readMessage()).containsExactly("1");
+        assertThat(broker.ready("zmtp")).isZero();
+        alarms.set(Alarms.Alarm.DISK, false);
+        assertThat(pull.readMessage()).containsExactly("2");
+        assertThat(pull.readMessage()).containsExactly("3");
+      }
     }
   }
 
