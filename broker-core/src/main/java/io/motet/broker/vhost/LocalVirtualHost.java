@@ -22,6 +22,7 @@ import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.queue.QueueHost;
 import io.motet.broker.queue.QueueIdentity;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,6 +129,11 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   @Override
   public Collection<Queue> queues() {
     return new ArrayList<>(topology.queues());
+  }
+
+  @Override
+  public Topics topics() {
+    throw new UnsupportedOperationException("topics");
   }
 
   @Override

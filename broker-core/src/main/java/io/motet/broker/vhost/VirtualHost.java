@@ -12,6 +12,7 @@ import io.motet.broker.publish.Publisher;
 import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ public interface VirtualHost {
   Queue queue(String name);
 
   Collection<Queue> queues();
+
+  /** The topics, which share one name space with the queues. */
+  Topics topics();
 
   /**
    * The hidden queue in which the messages of a delaying exchange wait for their time, to look into

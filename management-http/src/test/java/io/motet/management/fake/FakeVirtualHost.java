@@ -16,6 +16,7 @@ import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.MessageCounters;
+import io.motet.broker.topic.Topics;
 import io.motet.broker.vhost.VirtualHost;
 import java.util.Collection;
 import java.util.List;
@@ -131,6 +132,11 @@ public final class FakeVirtualHost implements VirtualHost {
   @Override
   public Collection<Queue> queues() {
     return List.copyOf(queues.values());
+  }
+
+  @Override
+  public Topics topics() {
+    throw new UnsupportedOperationException("topics");
   }
 
   @Override
