@@ -16,10 +16,20 @@ import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.broker.vhost.VirtualHost;
+import io.motet.broker.topic.LeaderEpoch;
+import io.motet.broker.topic.RecordCompressions;
+import io.motet.broker.topic.TopicConfig;
+import io.motet.broker.topic.TopicServices;
+import io.motet.broker.topic.TopicSettings;
+import io.motet.storage.disk.Disk;
+import io.motet.storage.disk.FileDisk;
 import io.motet.storage.file.FileJournal;
 import io.motet.storage.journal.Journal;
 import io.motet.storage.journal.JournalSettings;
+import io.motet.storage.log.PartitionLogs;
+import io.motet.storage.memory.MemoryDisk;
 import io.motet.storage.memory.MemoryJournal;
+import io.motet.storage.runtime.SystemRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -41,6 +51,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Broker.class);
+
+  private static final String LOGS_FOLDER = "logs";
 
   private final BrokerSettings settings;
   private final FrontEnds frontEnds = FrontEnds.find();
@@ -108,10 +120,13 @@ public final class Broker implements AutoCloseable {
         new Engine(
             shards.all(), journal, memory, alarms, id -> formats[id & 0xff], this::journalFailed);
     opened.addLast(engine::close);
-    Model model = new Model(values, store, engine, shards.all(), new SystemEntropy());
+    TopicServices topics = openTopics(store, values);
+    Model model = new Model(values, store, engine, shards.all(), new SystemEntropy(), topics);
     recover(model, journal, recovery);
     journal.start(new DurableState(store, engine.directory()));
     model.createDefaults();
+    LeaderEpoch.save(store, topics.logs().leaderEpoch());
+    topics.logs().deleteOrphans();
 
     context =
         new BrokerContext(
@@ -145,6 +160,27 @@ public final class Broker implements AutoCloseable {
   /** Where whoever runs the broker hands its log lines to, when {@code log.exchange} is on. */
   public Optional<LogExchange> logExchange() {
     return Optional.ofNullable(logExchange);
+  }
+
+  /** Logs are closed after the shards, which append to them. */
+  private TopicServices openTopics(MetadataStore store, Settings values) {
+    Path directory = settings.dataDirectory();
+    TopicConfig defaults = TopicSettings.defaults(values);
+    try {
+      Disk disk =
+          directory == null ? new MemoryDisk() : new FileDisk(directory.resolve(LOGS_FOLDER));
+      PartitionLogs logs =
+          PartitionLogs.open(
+              disk,
+              new SystemRuntime(),
+              CoreSettings.logs(values),
+              RecordCompressions.find(),
+              LeaderEpoch.next(store));
+      opened.addLast(logs::close);
+      return new TopicServices(logs, defaults, values.get(TopicSettings.MAX_PARTITIONS));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot open the logs: " + e.getMessage(), e);
+    }
   }
 
   private static Journal openJournal(

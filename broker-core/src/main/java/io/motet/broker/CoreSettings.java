@@ -4,9 +4,11 @@ import io.motet.broker.policy.QueueSettingsResolver;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.SettingParsers;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.topic.TopicSettings;
 import io.motet.broker.user.UserSettings;
 import io.motet.broker.vhost.VirtualHostSettings;
 import io.motet.storage.journal.JournalSettings;
+import io.motet.storage.log.PartitionLogSettings;
 import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,7 @@ final class CoreSettings {
     all.addAll(VirtualHostSettings.ALL);
     all.addAll(UserSettings.ALL);
     all.addAll(QueueSettingsResolver.SETTINGS);
+    all.addAll(TopicSettings.ALL);
     all.addAll(journal());
     return all;
   }
@@ -92,6 +95,11 @@ final class CoreSettings {
               }
             });
     return JournalSettings.of(wanted);
+  }
+
+  /** The settings of all partition logs; they leave the same room on the disk as the journal. */
+  static PartitionLogSettings logs(Settings settings) {
+    return TopicSettings.logs(settings, settings.get(DISK_FREE_LIMIT));
   }
 
   /** The budget of message contents, in bytes. */

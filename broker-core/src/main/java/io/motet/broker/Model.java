@@ -15,6 +15,7 @@ import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.runtime.Entropy;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.TopicServices;
 import io.motet.broker.user.Permissions;
 import io.motet.broker.user.UserDirectory;
 import io.motet.broker.user.UserSettings;
@@ -45,7 +46,8 @@ final class Model {
       MetadataStore store,
       Engine engine,
       List<? extends Shard> shards,
-      Entropy entropy) {
+      Entropy entropy,
+      TopicServices topics) {
     this.settings = settings;
     this.store = store;
     Shard metadataShard = shards.get(0);
@@ -68,7 +70,8 @@ final class Model {
                 new QueueSettingsResolver(settings),
                 replies,
                 churn,
-                entropy),
+                entropy,
+                topics),
             this::virtualHostDeleted,
             logVirtualHost(settings));
     this.connections = new LiveConnections(churn, virtualHosts::connectionClosed);

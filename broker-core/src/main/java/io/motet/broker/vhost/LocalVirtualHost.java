@@ -12,6 +12,7 @@ import io.motet.broker.exchange.Route;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
+import io.motet.broker.metadata.Fields;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.publish.PublishObserver;
 import io.motet.broker.publish.Publisher;
@@ -22,6 +23,7 @@ import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.queue.QueueHost;
 import io.motet.broker.queue.QueueIdentity;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.LocalTopics;
 import io.motet.broker.topic.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +50,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   private final QueueOperations queueOperations;
   private final QueueDeletion queueDeletion;
   private final BindingOperations bindingOperations;
+  private final LocalTopics topics;
   private volatile Description description = new Description("", List.of());
   private volatile boolean tracing;
 
@@ -62,7 +65,14 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     this.limits = new VirtualHostLimits(name);
     this.waitingRooms = new WaitingRooms(name, services, resolver, this);
     this.exchangeOperations = new ExchangeOperations(name, topology, services, ids, waitingRooms);
-    this.queueOperations = new QueueOperations(name, topology, services, ids, limits, this);
+    this.topics =
+        new LocalTopics(
+            name,
+            services.topics(),
+            services.store(),
+            services.entropy(),
+            queue -> topology.queue(queue) != null);
+    this.queueOperations = new QueueOperations(name, topology, services, ids, limits, this, topics);
     this.queueDeletion = new QueueDeletion(name, topology, services);
     this.bindingOperations = new BindingOperations(name, topology);
     exchangeOperations.create(DefaultExchange.declaration(), new DefaultExchange(resolver::named));
@@ -133,7 +143,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   @Override
   public Topics topics() {
-    throw new UnsupportedOperationException("topics");
+    return topics;
   }
 
   @Override
@@ -326,6 +336,10 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     topology.changed();
   }
 
+  void recoverTopic(Fields fields) {
+    topics.recover(fields);
+  }
+
   LocalQueue recover(QueueIdentity identity) {
     return queueOperations.create(identity);
   }
@@ -356,7 +370,8 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
    */
   CompletableFuture<Void> clear() {
     ending = true;
-    List<CompletableFuture<Long>> deletions = new ArrayList<>();
+    List<CompletableFuture<?>> deletions = new ArrayList<>();
+    deletions.add(topics.clear());
     for (LocalQueue queue : topology.queues()) {
       deletions.add(queueDeletion.delete(queue, false, false));
     }

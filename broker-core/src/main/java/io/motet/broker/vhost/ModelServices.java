@@ -9,6 +9,7 @@ import io.motet.broker.queue.Engine;
 import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.runtime.Entropy;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.TopicServices;
 import java.util.List;
 
 /** What all virtual hosts of a broker share. */
@@ -21,4 +22,5 @@ public record ModelServices(
     QueueSettingsResolver queueSettings,
     ReplyTargets replies,
     ChurnCounters churn,
-    Entropy entropy) {}
+    Entropy entropy,
+    TopicServices topics) {}

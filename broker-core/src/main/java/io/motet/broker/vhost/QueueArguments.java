@@ -19,7 +19,7 @@ final class QueueArguments {
 
   static final String CLASSIC = "classic";
   static final String QUORUM = "quorum";
-  private static final String STREAM = "stream";
+  static final String STREAM = "stream";
 
   private static final List<String> OF_CLASSIC =
       List.of(

@@ -13,7 +13,9 @@ import io.motet.broker.queue.QueueHost;
 import io.motet.broker.queue.QueueIdentity;
 import io.motet.broker.queue.QueueSettings;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.Topics;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -26,6 +28,7 @@ final class QueueOperations {
   private final QueueIds ids;
   private final VirtualHostLimits limits;
   private final QueueHost host;
+  private final Topics topics;
 
   /** Declares of a connection may still be on their way when it has closed. */
   private final Set<ClientConnection> closedConnections =
@@ -37,13 +40,15 @@ final class QueueOperations {
       ModelServices services,
       QueueIds ids,
       VirtualHostLimits limits,
-      QueueHost host) {
+      QueueHost host,
+      Topics topics) {
     this.virtualHost = virtualHost;
     this.topology = topology;
     this.services = services;
     this.ids = ids;
     this.limits = limits;
     this.host = host;
+    this.topics = topics;
   }
 
   Queue declare(MetadataChange change, QueueDeclaration wanted) {
@@ -56,6 +61,7 @@ final class QueueOperations {
     services.churn().queueDeclared();
     LocalQueue current = topology.queue(name);
     if (current == null) {
+      checkNotTopic(name, wanted);
       return create(change, name, wanted);
     }
     checkEquivalent(current, wanted);
@@ -64,6 +70,17 @@ final class QueueOperations {
       change.awaitEarlierOnes();
     }
     return current;
+  }
+
+  /** A topic is what RabbitMQ calls a stream, and a name stands for one of both. */
+  private void checkNotTopic(String name, QueueDeclaration wanted) {
+    if (topics.topic(name) != null) {
+      Equivalence.checkArguments(
+          ResourceNames.queue(name, virtualHost),
+          Map.of(QueueArguments.TYPE, QueueArguments.STREAM),
+          wanted.arguments(),
+          List.of(QueueArguments.TYPE));
+    }
   }
 
   /** Nothing of this connection's may be declared any more. */

@@ -7,6 +7,7 @@ import io.motet.broker.metadata.Fields;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataKey;
 import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.topic.LocalTopics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class VirtualHostDirectory implements VirtualHosts {
         TopologyRecords.QUEUE,
         (virtualHost, fields) ->
             recovered.accept(virtualHost.recover(TopologyRecords.queue(fields))));
+    recoverEach(LocalTopics.recordKind(), LocalVirtualHost::recoverTopic);
     recoverEach(
         TopologyRecords.BINDING,
         (virtualHost, fields) -> virtualHost.recover(TopologyRecords.binding(fields)));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A file behind a {@link FileChannel}. Writing moves the channel's position, reading does not. */
+/** A file behind a {@link FileChannel}. Writing several buffers moves the channel's position. */
 final class ChannelFile implements DiskFile {
   private final String name;
   private final FileChannel channel;
@@ -41,19 +41,46 @@ final class ChannelFile implements DiskFile {
 
   @Override
   public void write(ByteBuffer[] from, int count, long offset) throws IOException {
-    int first = 0;
     try {
-      channel.position(offset);
-      while (first < count) {
-        if (from[first].hasRemaining()) {
-          channel.write(from, first, count - first);
-        } else {
-          first++;
-        }
+      if (count == 1) {
+        write(from[0], offset);
+      } else {
+        gather(from, count, offset);
       }
     } catch (IOException e) {
       throw space.explain(e, "cannot write " + name);
     }
+  }
+
+  private void write(ByteBuffer from, long offset) throws IOException {
+    long at = offset;
+    while (from.hasRemaining()) {
+      at += channel.write(from, at);
+    }
+  }
+
+  private void gather(ByteBuffer[] from, int count, long offset) throws IOException {
+    int first = 0;
+    channel.position(offset);
+    while (first < count) {
+      if (from[first].hasRemaining()) {
+        channel.write(from, first, count - first);
+      } else {
+        first++;
+      }
+    }
+  }
+
+  @Override
+  public void truncate(long sizeBytes) throws IOException {
+    if (channel.size() > sizeBytes) {
+      channel.truncate(sizeBytes);
+    }
+  }
+
+  @Override
+  public FileChannel channel() {
+    return channel;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.motet.storage.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /** An open file. Reads from any thread; writes and forces from one thread at a time. */
 public interface DiskFile extends Closeable {
@@ -25,6 +26,12 @@ public interface DiskFile extends Closeable {
    * @throws NoSpaceException when the file system is full; some of the bytes may be there
    */
   void write(ByteBuffer[] from, int count, long offset) throws IOException;
+
+  /** Cuts the file to a length; harmless when it is not longer. Durable after {@link #force}. */
+  void truncate(long sizeBytes) throws IOException;
+
+  /** The file for the kernel to send from, or null where there is none. */
+  FileChannel channel();
 
   /** Makes the written bytes durable (fdatasync). After a failure the file cannot be trusted. */
   void force() throws IOException;

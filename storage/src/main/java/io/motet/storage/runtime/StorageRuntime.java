@@ -5,6 +5,9 @@ public interface StorageRuntime {
   /** A clock for intervals, in nanoseconds. */
   long nanoTime();
 
+  /** Wall-clock time, in milliseconds since 1970. */
+  long currentTimeMillis();
+
   /** A number nobody can foresee; a simulation's comes from its seed. */
   int randomInt();
 

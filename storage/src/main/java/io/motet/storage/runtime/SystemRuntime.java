@@ -15,6 +15,11 @@ public final class SystemRuntime implements StorageRuntime {
   }
 
   @Override
+  public long currentTimeMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
   public int randomInt() {
     return random.nextInt();
   }

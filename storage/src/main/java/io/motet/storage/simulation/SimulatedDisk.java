@@ -115,7 +115,7 @@ public final class SimulatedDisk implements Disk {
 
   /** Cuts a file short. */
   public void truncate(String name, long length) {
-    files.get(name).truncate(Math.toIntExact(length));
+    files.get(name).shorten(Math.toIntExact(length));
   }
 
   /** What the file holds. */

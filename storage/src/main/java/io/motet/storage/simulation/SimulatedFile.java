@@ -3,6 +3,7 @@ package io.motet.storage.simulation;
 import io.motet.storage.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
@@ -95,6 +96,28 @@ final class SimulatedFile implements DiskFile {
     }
   }
 
+  @Override
+  public void truncate(long sizeBytes) throws IOException {
+    checkOpen();
+    disk.beforeWrite(name);
+    if (sizeBytes < seen.length) {
+      cut((int) sizeBytes);
+    }
+  }
+
+  /** File systems keep lengths in their own journal: a cut is not undone by a loss of power. */
+  private void cut(int length) {
+    seen = Arrays.copyOf(seen, length);
+    stored = Arrays.copyOf(stored, Math.min(length, stored.length));
+    int firstGone = (length + SECTOR_BYTES - 1) / SECTOR_BYTES;
+    dirty.clear(firstGone, Math.max(firstGone, dirty.length()));
+  }
+
+  @Override
+  public FileChannel channel() {
+    return null;
+  }
+
   private void store(int sector) {
     int begin = sector * SECTOR_BYTES;
     int end = Math.min(begin + SECTOR_BYTES, seen.length);
@@ -124,9 +147,9 @@ final class SimulatedFile implements DiskFile {
     }
   }
 
-  void truncate(int length) {
-    seen = Arrays.copyOf(seen, length);
-    stored = Arrays.copyOf(stored, Math.min(length, stored.length));
+  /** Cuts it on the medium, whatever the process does. */
+  void shorten(int length) {
+    cut(length);
     dirty.clear();
   }
 

@@ -10,6 +10,7 @@ import java.util.Random;
 /** Time that stands still until it is moved, and cycles that run when they are stepped. */
 public final class SimulatedRuntime implements StorageRuntime {
   private static final long PAUSE_NANOS = 1_000_000;
+  private static final long START_MILLIS = 1_600_000_000_000L;
 
   private final Random random;
   private final List<SteppedWorker> workers = new ArrayList<>();
@@ -27,6 +28,11 @@ public final class SimulatedRuntime implements StorageRuntime {
   @Override
   public long nanoTime() {
     return nanos;
+  }
+
+  @Override
+  public long currentTimeMillis() {
+    return START_MILLIS + nanos / 1_000_000;
   }
 
   /** Moves time on. */

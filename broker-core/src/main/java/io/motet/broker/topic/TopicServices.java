@@ -1,0 +1,10 @@
+package io.motet.broker.topic;
+
+import io.motet.storage.log.PartitionLogs;
+
+/**
+ * What the topics of all virtual hosts share.
+ *
+ * @param defaults configurations that topics have unless they say otherwise
+ */
+public record TopicServices(PartitionLogs logs, TopicConfig defaults, int maxPartitions) {}

@@ -1,0 +1,16 @@
+package io.motet.storage.log;
+
+/** Why a batch was refused; the names are those of Kafka's error codes. */
+public enum LogError {
+  CORRUPT_MESSAGE,
+  INVALID_RECORD,
+  MESSAGE_TOO_LARGE,
+  RECORD_LIST_TOO_LARGE,
+  INVALID_TIMESTAMP,
+  OUT_OF_ORDER_SEQUENCE_NUMBER,
+  INVALID_PRODUCER_EPOCH,
+  INVALID_TXN_STATE,
+  TRANSACTION_COORDINATOR_FENCED,
+  KAFKA_STORAGE_ERROR,
+  UNKNOWN_TOPIC_OR_PARTITION
+}

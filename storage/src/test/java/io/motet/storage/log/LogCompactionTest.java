@@ -1,0 +1,105 @@
+package io.motet.storage.log;
+
+import static io.motet.storage.log.LogBench.append;
+import static io.motet.storage.log.LogBench.readAll;
+import static io.motet.storage.log.LogBench.settings;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LogCompactionTest {
+  private final LogBench bench;
+
+  LogCompactionTest() throws IOException {
+    bench = new LogBench();
+  }
+
+  private PartitionLog log() {
+    return bench.logs.log("c-0", settings(2_000, true, Long.MAX_VALUE));
+  }
+
+  private static Map<String, String> latest(List<LogBench.Seen> seen) {
+    Map<String, String> values = new HashMap<>();
+    for (LogBench.Seen record : seen) {
+      if (!record.control()) {
+        values.put(record.key(), record.value());
+      }
+    }
+    return values;
+  }
+
+  private List<LogBench.Seen> all(PartitionLog log) throws IOException {
+    return readAll(log, 0, 500, LogIsolation.HIGH_WATERMARK);
+  }
+
+  @Test
+  void onlyTheLastRecordOfAKeyStaysAndOffsetsStay() throws IOException {
+    PartitionLog log = log();
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      append(
+          log,
+          Batches.batch()
+              .record("key" + random.nextInt(10), "value" + i)
+              .record("key" + random.nextInt(10), "other" + i));
+    }
+    List<LogBench.Seen> before = all(log);
+    Map<String, String> values = latest(before);
+    bench.await(bench.logs.upkeepNow());
+    List<LogBench.Seen> after = all(log);
+    assertEquals(values, latest(after));
+    assertTrue(after.size() < before.size() / 4, after.size() + " stay");
+    assertTrue(before.containsAll(after));
+    assertEquals(600, log.endOffset());
+    for (LogBench.Seen record : after) {
+      assertEquals(record, readAll(log, record.offset(), 1, LogIsolation.HIGH_WATERMARK).get(0));
+    }
+    bench.killAndStart();
+    assertEquals(after, all(log()));
+    bench.restart();
+    assertEquals(after, all(log()));
+    assertEquals(600, append(log(), Batches.of(1)).baseOffset());
+  }
+
+  @Test
+  void tombstonesGoAfterTheirTime() throws IOException {
+    PartitionLog log = log();
+    append(log, Batches.batch().record("gone", "value"));
+    append(log, Batches.batch().record("gone", null));
+    for (int i = 0; i < 60; i++) {
+      append(log, Batches.batch().record("filler" + i % 3, "value" + i));
+    }
+    bench.await(bench.logs.upkeepNow());
+    assertTrue(all(log).stream().anyMatch(record -> record.key().equals("gone")));
+    bench.runtime.advance(2 * LogBench.DAY_MILLIS * 1_000_000);
+    bench.await(bench.logs.upkeepNow());
+    assertTrue(all(log).stream().noneMatch(record -> record.key().equals("gone")));
+  }
+
+  @Test
+  void abortedRecordsGoAndDoNotShadowOthers() throws IOException {
+    PartitionLog log = log();
+    append(log, Batches.batch().record("a", "right"));
+    append(log, Batches.batch().record("a", "wrong").from(9, 0, 0).inTransaction());
+    log.appendEndMarker(9, (short) 0, false, 0);
+    for (int i = 0; i < 60; i++) {
+      append(log, Batches.batch().record("filler" + i % 3, "value" + i));
+    }
+    bench.await(bench.logs.upkeepNow());
+    assertEquals("right", latest(all(log)).get("a"));
+    assertEquals(1, all(log).stream().filter(record -> "a".equals(record.key())).count());
+  }
+
+  @Test
+  void aRecordWithoutAKeyIsRefused() {
+    PartitionLog log = log();
+    LogAppend result = LogBench.tryAppend(log, Batches.batch().record(null, "value"));
+    assertEquals(LogError.INVALID_RECORD, ((LogAppend.Refused) result).error());
+  }
+}
