@@ -101,8 +101,7 @@ final class LocalPartition implements Partition {
           done.duplicate());
     }
     LogAppend.Refused refused = (LogAppend.Refused) append;
-    return new AppendResult.Refused(
-        AppendError.valueOf(refused.error().name()), refused.text());
+    return new AppendResult.Refused(AppendError.valueOf(refused.error().name()), refused.text());
   }
 
   @Override

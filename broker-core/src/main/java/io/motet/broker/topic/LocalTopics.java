@@ -125,8 +125,7 @@ public final class LocalTopics implements Topics {
   private LocalTopic add(TopicDeclaration declaration, UUID id) {
     PartitionLogs logs = services.logs();
     TopicConfig config = services.defaults().with(declaration.configs());
-    LocalTopic topic =
-        new LocalTopic(declaration.name(), id, declaration.internal(), logs, config);
+    LocalTopic topic = new LocalTopic(declaration.name(), id, declaration.internal(), logs, config);
     topic.grow(declaration.partitions());
     byId.put(id, topic);
     byName.put(topic.name(), topic);
@@ -156,8 +155,7 @@ public final class LocalTopics implements Topics {
   private LocalTopic existing(String name) {
     LocalTopic topic = byName.get(name);
     if (topic == null) {
-      throw new TopicException(
-          Reason.UNKNOWN, "This server does not host this topic-partition.");
+      throw new TopicException(Reason.UNKNOWN, "This server does not host this topic-partition.");
     }
     return topic;
   }

@@ -34,6 +34,9 @@ final class TopicRecords {
     Map<String, String> configs = new HashMap<>();
     fields.table("configs").forEach((name, value) -> configs.put(name, (String) value));
     return new TopicDeclaration(
-        fields.text("name"), (int) fields.number("partitions", 1), configs, fields.flag("internal"));
+        fields.text("name"),
+        (int) fields.number("partitions", 1),
+        configs,
+        fields.flag("internal"));
   }
 }

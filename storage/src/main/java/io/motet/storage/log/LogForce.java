@@ -70,9 +70,4 @@ final class LogForce {
       stateFile.write(unforced.state());
     }
   }
-
-  /** Deletes the state. */
-  synchronized void delete() throws IOException {
-    stateFile.delete();
-  }
 }

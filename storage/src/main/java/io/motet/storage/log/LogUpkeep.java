@@ -67,9 +67,11 @@ final class LogUpkeep {
           () -> {
             log.applyRetention();
             OpenLog open = log.openLog();
-            open.expireProducers(silentSince);
-            if (open.settings().compacts()) {
-              compact(log, open);
+            if (open != null) {
+              open.expireProducers(silentSince);
+              if (open.settings().compacts()) {
+                compact(log, open);
+              }
             }
           });
     }

@@ -7,11 +7,10 @@ import io.motet.storage.log.producer.ProducerView;
 import io.motet.storage.log.segment.Segment;
 import io.motet.storage.log.state.LogInventory;
 import io.motet.storage.log.state.LogRecovery;
-import io.motet.storage.log.state.LogState;
 import io.motet.storage.log.state.RecoveredLog;
+import io.motet.storage.log.state.StateFile;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,8 +34,8 @@ public final class PartitionLog {
   private volatile Parts parts;
   private volatile boolean deleted;
 
-  /** What there was at start; null once it is open. */
-  private LogInventory inventory;
+  /** What there was at start; empty once it is open. */
+  private volatile LogInventory inventory;
 
   /** What works on the log once it is open. */
   private record Parts(
@@ -47,10 +46,6 @@ public final class PartitionLog {
     this.services = services;
     this.settings = settings;
     this.inventory = inventory;
-    if (inventory.isEmpty()) {
-      this.inventory = null;
-      this.parts = parts(new RecoveredLog(List.of(), LogState.empty(), 0, true));
-    }
   }
 
   private Parts parts(RecoveredLog found) {
@@ -71,9 +66,9 @@ public final class PartitionLog {
 
   // ---- opening ----
 
-  /** Whether its state is in memory. */
+  /** Whether its state is in memory, or there is nothing to read for that. */
   public boolean isOpen() {
-    return parts != null;
+    return parts != null || inventory.isEmpty();
   }
 
   /** Brings it into memory, on a worker. */
@@ -103,7 +98,7 @@ public final class PartitionLog {
         recovered.force.run(false, false);
       }
       parts = recovered;
-      inventory = null;
+      inventory = LogInventory.EMPTY;
       if (recovered.log.recoveryPoint() < found.endOffset()) {
         services.workers().dirty(this);
       }
@@ -346,7 +341,8 @@ public final class PartitionLog {
 
   /** Lets go what its settings say, on the calling thread. */
   void applyRetention() throws IOException {
-    if (!deleted && opened().retention.apply()) {
+    boolean empty = parts == null && inventory.isEmpty();
+    if (!deleted && !empty && opened().retention.apply()) {
       tellListeners();
     }
   }
@@ -378,14 +374,20 @@ public final class PartitionLog {
         });
   }
 
-  private void deleteFiles() throws IOException {
-    Parts now = opened();
-    List<Segment> all = new ArrayList<>(List.of(now.log.segments().all()));
-    for (Segment segment : all) {
-      segment.delete();
-      services.room().changed(-segment.sizeBytes());
+  /** A log that is not open, perhaps because it is damaged, is deleted without a look at it. */
+  private synchronized void deleteFiles() throws IOException {
+    Parts now = parts;
+    if (now == null) {
+      for (long baseOffset : inventory.baseOffsets()) {
+        Segment.fresh(services.files(), id, baseOffset).delete();
+      }
+    } else {
+      for (Segment segment : now.log.segments().all()) {
+        segment.delete();
+        services.room().changed(-segment.sizeBytes());
+      }
     }
-    now.force.delete();
+    new StateFile(services.files(), id).delete();
   }
 
   public boolean isDeleted() {

@@ -51,6 +51,11 @@ final class LogSimulation {
     log = bench.logs.log("sim-0", settings);
   }
 
+  LogSimulation onDiskThatSkipsForces() {
+    bench.disk.skipForces(true);
+    return this;
+  }
+
   int run() throws IOException {
     for (int step = 0; step < STEPS; step++) {
       switch (random.nextInt(20)) {

@@ -2,6 +2,9 @@ package io.motet.storage.log;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,5 +32,20 @@ class LogSimulationTest {
       }
     }
     assertTrue(crashes > 0);
+  }
+
+  /** The simulation would notice: a disk that only says that it forces loses what was promised. */
+  @Test
+  void aDiskThatDoesNotForceIsFoundOut() throws IOException {
+    boolean foundOut = false;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS && !foundOut; seed++) {
+      LogSimulation simulation = new LogSimulation(seed).onDiskThatSkipsForces();
+      try {
+        simulation.run();
+      } catch (AssertionError | UncheckedIOException | CompletionException e) {
+        foundOut = true;
+      }
+    }
+    assertTrue(foundOut);
   }
 }

@@ -289,6 +289,8 @@ class PartitionLogTest {
     bench.start();
     PartitionLog again = log(100_000);
     assertThrows(IOException.class, () -> again.read(0, 1, true, LogIsolation.HIGH_WATERMARK));
+    bench.await(bench.logs.delete(again));
+    assertEquals(List.of(), bench.disk.list());
   }
 
   @Test
