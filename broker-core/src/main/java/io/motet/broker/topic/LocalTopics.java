@@ -27,6 +27,9 @@ public final class LocalTopics implements Topics {
   private final Map<String, LocalTopic> byName = new ConcurrentHashMap<>();
   private final Map<UUID, LocalTopic> byId = new ConcurrentHashMap<>();
 
+  /** The virtual host is being deleted. On the metadata shard. */
+  private boolean ending;
+
   /**
    * The topics of that virtual host, none yet.
    *
@@ -105,6 +108,10 @@ public final class LocalTopics implements Topics {
   public CompletableFuture<Topic> create(TopicDeclaration declaration) {
     return store.change(
         change -> {
+          if (ending) {
+            throw new TopicException(
+                Reason.UNKNOWN, "virtual host '" + virtualHost + "' does not exist");
+          }
           check(declaration);
           LocalTopic topic = add(declaration, newId());
           save(change, topic);
@@ -197,8 +204,12 @@ public final class LocalTopics implements Topics {
         });
   }
 
-  /** Deletes all, as part of the deletion of the virtual host. */
+  /**
+   * Deletes all, as part of the deletion of the virtual host; from now on nothing is created. On
+   * the metadata shard.
+   */
   public CompletableFuture<Void> clear() {
+    ending = true;
     return CompletableFuture.allOf(
         byName.keySet().stream().map(this::delete).toArray(CompletableFuture<?>[]::new));
   }
