@@ -59,6 +59,8 @@ final class OpenLog {
     this.compactedTo = found.state().compactedTo();
     this.endAtOpening = found.endOffset();
     this.unsaved = !found.clean();
+    // The process that created the files may have been killed before it forced their names.
+    this.namesAreUnforced = !found.clean();
     publish(found.endOffset(), found.endOffset());
   }
 
