@@ -7,18 +7,16 @@ import io.motet.amqp.connection.AmqpConnection;
 import io.motet.amqp.connection.ChannelFactory;
 import io.motet.amqp.connection.ConnectionServices;
 import io.motet.amqp.connection.OpenConnections;
-import io.motet.amqp.tls.ReloadableTls;
 import io.motet.broker.message.MessageFormat;
 import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
-import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.tls.ReloadableTls;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,8 +30,7 @@ public final class AmqpFrontEnd implements FrontEnd {
   private FrontEndContext context;
   private AmqpListeners listeners;
   private Runnable stopAlarms = () -> {};
-  private volatile Shard.Timer reloadTimer;
-  private volatile boolean stopped;
+  private ReloadableTls tls;
 
   /** For ServiceLoader. */
   public AmqpFrontEnd() {
@@ -81,32 +78,17 @@ public final class AmqpFrontEnd implements FrontEnd {
     listeners.open("amqp", settings.get(AmqpSettings.TCP_LISTENER), null);
     ListenAddress tlsAddress = settings.get(TlsSettings.LISTENER);
     if (tlsAddress.enabled()) {
-      listeners.open("amqp/ssl", tlsAddress, reloadableTls(settings));
+      tls = reloadableTls(settings);
+      listeners.open("amqp/ssl", tlsAddress, tls);
     }
   }
 
   private ReloadableTls reloadableTls(Settings settings) {
-    ReloadableTls tls =
+    ReloadableTls made =
         new ReloadableTls(
             TlsSettings.options(settings), settings.get(TlsSettings.HANDSHAKE_TIMEOUT).intValue());
-    watch(tls, settings.get(TlsSettings.RELOAD_INTERVAL));
-    return tls;
-  }
-
-  /** Files are read on a thread of the common pool: a slow disk must not hold a shard. */
-  private void watch(ReloadableTls tls, long intervalMillis) {
-    if (stopped) {
-      return;
-    }
-    reloadTimer =
-        context
-            .shards()
-            .get(0)
-            .schedule(
-                intervalMillis,
-                () ->
-                    CompletableFuture.runAsync(tls::reloadIfChanged)
-                        .whenComplete((done, failure) -> watch(tls, intervalMillis)));
+    made.watch(context.shards().get(0), settings.get(TlsSettings.RELOAD_INTERVAL));
+    return made;
   }
 
   @Override
@@ -119,11 +101,10 @@ public final class AmqpFrontEnd implements FrontEnd {
     if (listeners == null) {
       return;
     }
-    stopped = true;
     listeners.close();
     stopAlarms.run();
-    if (reloadTimer != null) {
-      reloadTimer.cancel();
+    if (tls != null) {
+      tls.close();
     }
     open.onEach(connection -> connection.closeByOperator(SHUTDOWN));
     open.whenEmpty()

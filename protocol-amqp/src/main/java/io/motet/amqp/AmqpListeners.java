@@ -3,28 +3,25 @@ package io.motet.amqp;
 import io.motet.amqp.connection.AmqpConnectionHandler;
 import io.motet.amqp.connection.ConnectionServices;
 import io.motet.amqp.proxy.ProxyHeaderHandler;
-import io.motet.amqp.tls.ReloadableTls;
 import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.socket.ServerSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.tls.ReloadableTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The open server sockets of the front end. */
 final class AmqpListeners {
   private final FrontEndContext context;
   private final ConnectionServices services;
-  private final List<Listener> listeners = new ArrayList<>();
-  private final List<Channel> sockets = new ArrayList<>();
+  private final ServerSockets sockets = new ServerSockets();
 
   AmqpListeners(FrontEndContext context, ConnectionServices services) {
     this.context = context;
@@ -32,7 +29,7 @@ final class AmqpListeners {
   }
 
   List<Listener> all() {
-    return List.copyOf(listeners);
+    return sockets.listeners();
   }
 
   /**
@@ -42,22 +39,7 @@ final class AmqpListeners {
    * @throws IllegalStateException when the address cannot be bound, naming it
    */
   void open(String protocol, ListenAddress address, ReloadableTls tls) {
-    if (!address.enabled()) {
-      return;
-    }
-    InetSocketAddress wanted =
-        address.host() == null
-            ? new InetSocketAddress(address.port())
-            : new InetSocketAddress(address.host(), address.port());
-    ChannelFuture bound = bootstrap(tls).bind(wanted).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IllegalStateException(
-          "cannot listen for " + protocol + " on " + address + ": " + bound.cause().getMessage(),
-          bound.cause());
-    }
-    InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-    sockets.add(bound.channel());
-    listeners.add(Listener.bound(protocol, local));
+    sockets.open(protocol, address, bootstrap(tls));
   }
 
   private ServerBootstrap bootstrap(ReloadableTls tls) {
@@ -78,9 +60,7 @@ final class AmqpListeners {
   }
 
   void close() {
-    sockets.forEach(socket -> socket.close().awaitUninterruptibly());
-    sockets.clear();
-    listeners.clear();
+    sockets.close();
   }
 
   /** Sets up each accepted socket. */

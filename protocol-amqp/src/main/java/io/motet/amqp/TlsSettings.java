@@ -5,10 +5,10 @@ import static io.motet.broker.settings.SettingParsers.durationMillis;
 import static io.motet.broker.settings.SettingParsers.listenAddress;
 import static io.motet.broker.settings.SettingParsers.text;
 
-import io.motet.amqp.tls.TlsOptions;
 import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.tls.TlsOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,19 +8,17 @@ import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.tls.ReloadableTls;
 import io.motet.gearman.config.GearmanOptions;
 import io.motet.gearman.config.GearmanSettings;
+import io.motet.gearman.config.TlsSettings;
 import io.motet.gearman.connection.OpenConnections;
 import io.motet.gearman.message.GearmanMessageFormat;
 import io.motet.gearman.service.JobService;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLException;
+import java.util.stream.Stream;
 
 /** Gearman's binary and text protocol, with and without TLS. */
 public final class GearmanFrontEnd implements FrontEnd {
@@ -28,6 +26,7 @@ public final class GearmanFrontEnd implements FrontEnd {
   private JobService service;
   private GearmanListeners listeners;
   private Runnable stopAlarms = () -> {};
+  private ReloadableTls reloadable;
 
   @Override
   public String name() {
@@ -36,7 +35,9 @@ public final class GearmanFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return GearmanSettings.keys();
+    return Stream.of(GearmanSettings.keys(), TlsSettings.keys())
+        .<SettingKey<?>>flatMap(List::stream)
+        .toList();
   }
 
   @Override
@@ -48,7 +49,7 @@ public final class GearmanFrontEnd implements FrontEnd {
   public void start(FrontEndContext context) {
     Settings settings = context.settings();
     ListenAddress plain = settings.get(GearmanSettings.TCP_LISTENER);
-    ListenAddress tls = settings.get(GearmanSettings.TLS_LISTENER);
+    ListenAddress tls = settings.get(TlsSettings.LISTENER);
     if (!plain.enabled() && !tls.enabled()) {
       return;
     }
@@ -65,34 +66,18 @@ public final class GearmanFrontEnd implements FrontEnd {
     listeners = new GearmanListeners(context, service, open);
     listeners.open("gearman", plain, null);
     if (tls.enabled()) {
-      listeners.open("gearman/ssl", tls, tlsContext(settings));
+      reloadable = reloadableTls(context);
+      listeners.open("gearman/ssl", tls, reloadable);
     }
   }
 
-  private static SslContext tlsContext(Settings settings) {
-    String certificate = required(settings, GearmanSettings.CERTIFICATE);
-    String key = required(settings, GearmanSettings.KEY);
-    String authorities = settings.get(GearmanSettings.AUTHORITIES);
-    try {
-      SslContextBuilder builder = SslContextBuilder.forServer(new File(certificate), new File(key));
-      if (!authorities.isEmpty()) {
-        builder.trustManager(new File(authorities)).clientAuth(ClientAuth.REQUIRE);
-      }
-      return builder.build();
-    } catch (SSLException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "setting gearman.ssl_options: " + e.getMessage() + " in " + certificate + " or " + key,
-          e);
-    }
-  }
-
-  private static String required(Settings settings, SettingKey<String> key) {
-    String value = settings.get(key);
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(
-          "setting " + GearmanSettings.TLS_LISTENER.name() + " needs " + key.name() + " as well");
-    }
-    return value;
+  private static ReloadableTls reloadableTls(FrontEndContext context) {
+    Settings settings = context.settings();
+    ReloadableTls made =
+        new ReloadableTls(
+            TlsSettings.options(settings), settings.get(TlsSettings.HANDSHAKE_TIMEOUT).intValue());
+    made.watch(context.shards().get(0), settings.get(TlsSettings.RELOAD_INTERVAL));
+    return made;
   }
 
   @Override
@@ -103,6 +88,9 @@ public final class GearmanFrontEnd implements FrontEnd {
   @Override
   public void drain() {
     stopAlarms.run();
+    if (reloadable != null) {
+      reloadable.close();
+    }
     if (listeners != null) {
       listeners.close();
     }

@@ -1,21 +1,19 @@
 package io.motet.gearman;
 
 import io.motet.broker.settings.ListenAddress;
+import io.motet.broker.socket.ServerSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.tls.ReloadableTls;
 import io.motet.gearman.connection.GearmanConnectionHandler;
 import io.motet.gearman.connection.OpenConnections;
 import io.motet.gearman.service.JobService;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The sockets that accept. All connections go to the job table's event loop. */
@@ -25,8 +23,7 @@ final class GearmanListeners {
   private final FrontEndContext context;
   private final JobService service;
   private final OpenConnections open;
-  private final List<Channel> sockets = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final ServerSockets sockets = new ServerSockets();
 
   GearmanListeners(FrontEndContext context, JobService service, OpenConnections open) {
     this.context = context;
@@ -35,7 +32,7 @@ final class GearmanListeners {
   }
 
   List<Listener> all() {
-    return List.copyOf(listeners);
+    return sockets.listeners();
   }
 
   /**
@@ -44,26 +41,11 @@ final class GearmanListeners {
    * @param tls null for plain TCP
    * @throws IllegalStateException when the address cannot be bound, naming it
    */
-  void open(String protocol, ListenAddress address, SslContext tls) {
-    if (!address.enabled()) {
-      return;
-    }
-    InetSocketAddress wanted =
-        address.host() == null
-            ? new InetSocketAddress(address.port())
-            : new InetSocketAddress(address.host(), address.port());
-    ChannelFuture bound = bootstrap(tls).bind(wanted).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IllegalStateException(
-          "cannot listen for " + protocol + " on " + address + ": " + bound.cause().getMessage(),
-          bound.cause());
-    }
-    InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-    sockets.add(bound.channel());
-    listeners.add(new Listener(protocol, local.getAddress().getHostAddress(), local.getPort()));
+  void open(String protocol, ListenAddress address, ReloadableTls tls) {
+    sockets.open(protocol, address, bootstrap(tls));
   }
 
-  private ServerBootstrap bootstrap(SslContext tls) {
+  private ServerBootstrap bootstrap(ReloadableTls tls) {
     return new ServerBootstrap()
         .group(context.eventLoops(), loop())
         .channel(context.serverChannelType())
@@ -93,8 +75,6 @@ final class GearmanListeners {
   }
 
   void close() {
-    sockets.forEach(socket -> socket.close().awaitUninterruptibly());
-    sockets.clear();
-    listeners.clear();
+    sockets.close();
   }
 }

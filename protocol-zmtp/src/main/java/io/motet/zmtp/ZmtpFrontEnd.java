@@ -3,11 +3,11 @@ package io.motet.zmtp;
 import io.motet.broker.message.MessageFormat;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.socket.OpenSockets;
 import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.zmtp.connection.ConnectionServices;
-import io.motet.zmtp.connection.OpenConnections;
 import io.motet.zmtp.connection.ServiceEndpoint;
 import io.motet.zmtp.connection.ZmtpConnection;
 import io.motet.zmtp.message.ZmtpMessageFormat;
@@ -25,7 +25,7 @@ public final class ZmtpFrontEnd implements FrontEnd {
   /** The queue of the default listener. */
   private static final String DEFAULT_SERVICE = "zmtp";
 
-  private final OpenConnections open = new OpenConnections();
+  private final OpenSockets<ZmtpConnection> open = new OpenSockets<>(ZmtpConnection::shard);
   private FrontEndContext context;
   private final List<Dialler> diallers = new ArrayList<>();
   private ZmtpListeners listeners;

@@ -2,6 +2,7 @@ package io.motet.zmtp;
 
 import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.socket.ServerSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.zmtp.connection.ConnectionServices;
@@ -9,20 +10,16 @@ import io.motet.zmtp.connection.ServiceEndpoint;
 import io.motet.zmtp.connection.ZmtpConnectionHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The open server sockets of the front end. */
 final class ZmtpListeners {
   private final FrontEndContext context;
   private final ConnectionServices services;
-  private final List<Listener> listeners = new ArrayList<>();
-  private final List<Channel> sockets = new ArrayList<>();
+  private final ServerSockets sockets = new ServerSockets();
 
   ZmtpListeners(FrontEndContext context, ConnectionServices services) {
     this.context = context;
@@ -30,7 +27,7 @@ final class ZmtpListeners {
   }
 
   List<Listener> all() {
-    return List.copyOf(listeners);
+    return sockets.listeners();
   }
 
   /**
@@ -39,22 +36,7 @@ final class ZmtpListeners {
    * @throws IllegalStateException when the address cannot be bound, naming it
    */
   void open(String protocol, ListenAddress address, ServiceEndpoint endpoint) {
-    if (!address.enabled()) {
-      return;
-    }
-    InetSocketAddress wanted =
-        address.host() == null
-            ? new InetSocketAddress(address.port())
-            : new InetSocketAddress(address.host(), address.port());
-    ChannelFuture bound = bootstrap(endpoint).bind(wanted).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IllegalStateException(
-          "cannot listen for " + protocol + " on " + address + ": " + bound.cause().getMessage(),
-          bound.cause());
-    }
-    InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-    sockets.add(bound.channel());
-    listeners.add(new Listener(protocol, local.getAddress().getHostAddress(), local.getPort()));
+    sockets.open(protocol, address, bootstrap(endpoint));
   }
 
   private ServerBootstrap bootstrap(ServiceEndpoint endpoint) {
@@ -77,9 +59,7 @@ final class ZmtpListeners {
   }
 
   void close() {
-    sockets.forEach(socket -> socket.close().awaitUninterruptibly());
-    sockets.clear();
-    listeners.clear();
+    sockets.close();
   }
 
   /** Sets up each socket. */

@@ -2,6 +2,7 @@ package io.motet.amqp.connection;
 
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.SocketAddresses;
 import io.motet.broker.socket.TrafficCounters;
 import io.motet.broker.vhost.VirtualHost;
 import java.util.List;
@@ -12,18 +13,18 @@ final class ConnectionView implements ClientConnection {
   private final AmqpConnection connection;
   private final long id;
   private final long connectedAtMillis;
-  private final ConnectionAddresses addresses;
+  private final SocketAddresses addresses;
   private final TrafficCounters counters;
 
   ConnectionView(AmqpConnection connection, long id) {
     this.connection = connection;
     this.id = id;
     connectedAtMillis = connection.shard().currentTimeMillis();
-    addresses = ConnectionAddresses.of(connection.socket());
+    addresses = ProxiedAddresses.of(connection.socket());
     counters = new TrafficCounters(connection.socket());
   }
 
-  ConnectionAddresses addresses() {
+  SocketAddresses addresses() {
     return addresses;
   }
 

@@ -22,35 +22,6 @@ public final class GearmanSettings {
           "4730",
           "Where Gearman clients and workers connect: a port, address:port, or none.");
 
-  public static final SettingKey<ListenAddress> TLS_LISTENER =
-      new SettingKey<>(
-          "gearman.listeners.ssl.default",
-          listenAddress(),
-          "none",
-          "Where they connect with TLS: a port, address:port, or none.");
-
-  public static final SettingKey<String> CERTIFICATE =
-      new SettingKey<>(
-          "gearman.ssl_options.certfile",
-          text(),
-          "",
-          "PEM file with the server's certificate for Gearman's TLS listener.");
-
-  public static final SettingKey<String> KEY =
-      new SettingKey<>(
-          "gearman.ssl_options.keyfile",
-          text(),
-          "",
-          "PEM file (PKCS#8) with the server's private key for Gearman's TLS listener.");
-
-  public static final SettingKey<String> AUTHORITIES =
-      new SettingKey<>(
-          "gearman.ssl_options.cacertfile",
-          text(),
-          "",
-          "PEM file with the authorities that Gearman clients' certificates must come from; empty"
-              + " to ask for none.");
-
   private static final SettingKey<String> VIRTUAL_HOST =
       new SettingKey<>(
           "gearman.virtual_host",
@@ -167,10 +138,6 @@ public final class GearmanSettings {
   public static List<SettingKey<?>> keys() {
     return List.of(
         TCP_LISTENER,
-        TLS_LISTENER,
-        CERTIFICATE,
-        KEY,
-        AUTHORITIES,
         VIRTUAL_HOST,
         USER,
         JOB_RETRIES,

@@ -4,9 +4,9 @@ import io.motet.broker.connection.ClientChannel;
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.connection.ConnectionCounters;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.SocketAddresses;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +15,7 @@ final class ConnectionView implements ClientConnection, ConnectionCounters {
   private final GearmanConnection connection;
   private final long id;
   private final long connectedAtMillis;
-  private final InetSocketAddress peer;
-  private final InetSocketAddress local;
+  private final SocketAddresses addresses;
   private final boolean ssl;
 
   ConnectionView(GearmanConnection connection, long id) {
@@ -24,19 +23,8 @@ final class ConnectionView implements ClientConnection, ConnectionCounters {
     this.id = id;
     connectedAtMillis = connection.shard().currentTimeMillis();
     Channel channel = connection.socket().channel();
-    peer = address(channel.remoteAddress());
-    local = address(channel.localAddress());
+    addresses = SocketAddresses.of(channel);
     ssl = channel.pipeline().get(SslHandler.class) != null;
-  }
-
-  private static InetSocketAddress address(Object address) {
-    return address instanceof InetSocketAddress known
-        ? known
-        : InetSocketAddress.createUnresolved("unknown", 0);
-  }
-
-  private static String host(InetSocketAddress address) {
-    return address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
   }
 
   @Override
@@ -46,7 +34,7 @@ final class ConnectionView implements ClientConnection, ConnectionCounters {
 
   @Override
   public String name() {
-    return peerHost() + ":" + peerPort() + " -> " + host() + ":" + port();
+    return addresses.name();
   }
 
   @Override
@@ -71,22 +59,22 @@ final class ConnectionView implements ClientConnection, ConnectionCounters {
 
   @Override
   public String peerHost() {
-    return host(peer);
+    return addresses.peerHost();
   }
 
   @Override
   public int peerPort() {
-    return peer.getPort();
+    return addresses.peerPort();
   }
 
   @Override
   public String host() {
-    return host(local);
+    return addresses.host();
   }
 
   @Override
   public int port() {
-    return local.getPort();
+    return addresses.port();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.motet.zmtp.connection;
 
+import io.motet.broker.socket.OpenSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.zmtp.peer.PeerOptions;
 
@@ -9,4 +10,4 @@ public record ConnectionServices(
     ConnectionOptions options,
     PeerOptions peerOptions,
     RoleFactory roles,
-    OpenConnections open) {}
+    OpenSockets<ZmtpConnection> open) {}

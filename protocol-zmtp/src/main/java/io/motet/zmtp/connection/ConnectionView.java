@@ -2,6 +2,7 @@ package io.motet.zmtp.connection;
 
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.SocketAddresses;
 import io.motet.broker.socket.TrafficCounters;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.zmtp.codec.SocketType;
@@ -13,7 +14,7 @@ final class ConnectionView implements ClientConnection {
   private final ZmtpConnection connection;
   private final long id;
   private final long connectedAtMillis;
-  private final ConnectionAddresses addresses;
+  private final SocketAddresses addresses;
   private final TrafficCounters counters;
   private final PeerChannel channel = new PeerChannel(this);
 
@@ -21,7 +22,7 @@ final class ConnectionView implements ClientConnection {
     this.connection = connection;
     this.id = id;
     connectedAtMillis = connection.shard().currentTimeMillis();
-    addresses = ConnectionAddresses.of(connection.socket());
+    addresses = SocketAddresses.of(connection.socket());
     counters = new TrafficCounters(connection.socket());
   }
 

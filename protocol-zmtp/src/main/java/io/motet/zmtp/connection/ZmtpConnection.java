@@ -403,7 +403,8 @@ public final class ZmtpConnection {
     return output;
   }
 
-  Shard shard() {
+  /** Where it lives. */
+  public Shard shard() {
     return shard;
   }
 

@@ -1,4 +1,4 @@
-package io.motet.amqp.tls;
+package io.motet.broker.tls;
 
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;

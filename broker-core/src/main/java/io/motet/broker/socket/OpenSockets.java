@@ -1,35 +1,44 @@
-package io.motet.zmtp.connection;
+package io.motet.broker.socket;
 
+import io.motet.broker.shard.Shard;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Every connection whose socket is open: for the limit, alarms and the end of the broker. Any
- * thread.
+ * Every connection of a front end whose socket is open, logged in or not: for limits, alarms and
+ * the end of the broker. Any thread.
+ *
+ * @param <C> the front end's connection
  */
-public final class OpenConnections {
-  private final Set<ZmtpConnection> connections = ConcurrentHashMap.newKeySet();
+public class OpenSockets<C> {
+  private final Set<C> connections = ConcurrentHashMap.newKeySet();
+  private final Function<C, Shard> shardOf;
   private volatile CompletableFuture<Void> emptied;
 
-  void add(ZmtpConnection connection) {
+  public OpenSockets(Function<C, Shard> shardOf) {
+    this.shardOf = shardOf;
+  }
+
+  public void add(C connection) {
     connections.add(connection);
   }
 
-  void remove(ZmtpConnection connection) {
+  public void remove(C connection) {
     connections.remove(connection);
     completeWhenEmpty();
   }
 
-  int count() {
+  public int count() {
     return connections.size();
   }
 
   /** Runs the action for each connection on the connection's shard, later. */
-  public void onEach(Consumer<ZmtpConnection> action) {
-    for (ZmtpConnection connection : connections) {
-      connection.shard().execute(() -> action.accept(connection));
+  public void onEach(Consumer<C> action) {
+    for (C connection : connections) {
+      shardOf.apply(connection).execute(() -> action.accept(connection));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.motet.amqp.tls;
+package io.motet.broker.tls;
 
 import java.nio.file.Path;
 import java.util.List;

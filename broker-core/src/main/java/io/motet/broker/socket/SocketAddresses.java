@@ -1,38 +1,34 @@
-package io.motet.amqp.connection;
+package io.motet.broker.socket;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/**
- * Both ends of a connection, and its name made of them as RabbitMQ makes it. Behind a proxy they
- * are those of the connection that the proxy took.
- */
-record ConnectionAddresses(SocketAddress peer, SocketAddress local) {
-  static ConnectionAddresses of(Channel socket) {
-    ProxiedAddresses proxied = socket.attr(ProxiedAddresses.KEY).get();
-    return proxied == null
-        ? new ConnectionAddresses(socket.remoteAddress(), socket.localAddress())
-        : new ConnectionAddresses(proxied.client(), proxied.server());
+/** Both ends of a connection, and its name made of them as RabbitMQ makes it. */
+public record SocketAddresses(SocketAddress peer, SocketAddress local) {
+  /** Those of an open socket. */
+  public static SocketAddresses of(Channel socket) {
+    return new SocketAddresses(socket.remoteAddress(), socket.localAddress());
   }
 
-  String peerHost() {
+  public String peerHost() {
     return hostOf(peer);
   }
 
-  int peerPort() {
+  public int peerPort() {
     return portOf(peer);
   }
 
-  String host() {
+  public String host() {
     return hostOf(local);
   }
 
-  int port() {
+  public int port() {
     return portOf(local);
   }
 
-  String name() {
+  /** For example {@code 127.0.0.1:50000 -> 127.0.0.1:5672}. */
+  public String name() {
     return bracketed(peerHost()) + ":" + peerPort() + " -> " + bracketed(host()) + ":" + port();
   }
 

@@ -1,5 +1,6 @@
-package io.motet.amqp.tls;
+package io.motet.broker.tls;
 
+import io.motet.broker.shard.Shard;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,15 @@ import org.slf4j.LoggerFactory;
  * theirs. Files that cannot be used leave the old set-up in place, and the log says why.
  * Thread-safe; {@link #reloadIfChanged} reads files and must not run on an event loop.
  */
-public final class ReloadableTls {
+public final class ReloadableTls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadableTls.class);
 
   private final TlsOptions options;
   private final int handshakeTimeoutMillis;
   private volatile SslContext current;
   private List<FileTime> loaded;
+  private volatile Shard.Timer timer;
+  private volatile boolean stopped;
 
   /**
    * @throws IllegalArgumentException when the files cannot be used, naming them
@@ -55,6 +59,32 @@ public final class ReloadableTls {
       LOG.info("TLS certificates were reloaded: {}", options);
     } catch (IllegalArgumentException e) {
       LOG.error("TLS certificates changed but cannot be used, the old ones stay", e);
+    }
+  }
+
+  /**
+   * Looks at the files at intervals, on a thread of the common pool: a slow disk must not hold a
+   * shard.
+   *
+   * @param shard its timer is used
+   */
+  public void watch(Shard shard, long intervalMillis) {
+    if (!stopped) {
+      timer =
+          shard.schedule(
+              intervalMillis,
+              () ->
+                  CompletableFuture.runAsync(this::reloadIfChanged)
+                      .whenComplete((done, failure) -> watch(shard, intervalMillis)));
+    }
+  }
+
+  /** Looks at the files no more. */
+  @Override
+  public void close() {
+    stopped = true;
+    if (timer != null) {
+      timer.cancel();
     }
   }
 
