@@ -1,0 +1,99 @@
+package io.motet.kafka;
+
+import io.motet.broker.settings.ListenAddress;
+import io.motet.broker.spi.FrontEndContext;
+import io.motet.broker.spi.Listener;
+import io.motet.kafka.connection.ConnectionServices;
+import io.motet.kafka.connection.KafkaConnection;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The open server sockets of the front end. */
+final class KafkaListeners {
+  private static final int BACKLOG = 1024;
+
+  private final FrontEndContext context;
+  private final ConnectionServices services;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final List<Channel> sockets = new ArrayList<>();
+
+  KafkaListeners(FrontEndContext context, ConnectionServices services) {
+    this.context = context;
+    this.services = services;
+  }
+
+  List<Listener> all() {
+    return List.copyOf(listeners);
+  }
+
+  /**
+   * Binds.
+   *
+   * @throws IllegalStateException when the address cannot be bound, naming it
+   */
+  void open(String protocol, ListenAddress address) {
+    if (!address.enabled()) {
+      return;
+    }
+    InetSocketAddress wanted =
+        address.host() == null
+            ? new InetSocketAddress(address.port())
+            : new InetSocketAddress(address.host(), address.port());
+    ChannelFuture bound = bootstrap().bind(wanted).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalStateException(
+          "cannot listen for " + protocol + " on " + address + ": " + bound.cause().getMessage(),
+          bound.cause());
+    }
+    InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
+    sockets.add(bound.channel());
+    listeners.add(new Listener(protocol, local.getAddress().getHostAddress(), local.getPort()));
+  }
+
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(context.eventLoops())
+        .channel(context.serverChannelType())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(new Pipeline(services));
+  }
+
+  void close() {
+    sockets.forEach(socket -> socket.close().awaitUninterruptibly());
+    sockets.clear();
+    listeners.clear();
+  }
+
+  /** Sets up each accepted socket. */
+  private static final class Pipeline extends ChannelInitializer<Channel> {
+    private final ConnectionServices services;
+
+    Pipeline(ConnectionServices services) {
+      this.services = services;
+    }
+
+    @Override
+    protected void initChannel(Channel socket) {
+      socket
+          .pipeline()
+          .addLast(
+              new IdleStateHandler(
+                  services.options().maxIdleMillis(), 0, 0, TimeUnit.MILLISECONDS))
+          .addLast(
+              new LengthFieldBasedFrameDecoder(
+                  services.options().maxRequestBytes(), 0, Integer.BYTES, 0, Integer.BYTES))
+          .addLast(new KafkaConnection(services));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.motet.kafka;
+
+import static io.motet.broker.settings.SettingParsers.bool;
+import static io.motet.broker.settings.SettingParsers.bytes;
+import static io.motet.broker.settings.SettingParsers.durationMillis;
+import static io.motet.broker.settings.SettingParsers.integer;
+import static io.motet.broker.settings.SettingParsers.listenAddress;
+import static io.motet.broker.settings.SettingParsers.text;
+
+import io.motet.broker.settings.ListenAddress;
+import io.motet.broker.settings.SettingKey;
+import io.motet.broker.settings.Settings;
+import io.motet.kafka.connection.ConnectionOptions;
+import io.motet.kafka.group.GroupOptions;
+import java.util.List;
+
+/** The settings of the Kafka front end: Kafka's names behind {@code kafka.}, where it has one. */
+final class KafkaSettings {
+  static final SettingKey<ListenAddress> TCP_LISTENER =
+      new SettingKey<>(
+          "kafka.listeners.tcp.default",
+          listenAddress(),
+          "9092",
+          "Where Kafka clients connect: a port, address:port, or none.");
+
+  static final SettingKey<ListenAddress> ADVERTISED =
+      new SettingKey<>(
+          "kafka.advertised.listeners",
+          listenAddress(),
+          "none",
+          "address:port that Kafka clients are told; none tells each the address it has reached.");
+
+  static final SettingKey<String> VIRTUAL_HOST =
+      new SettingKey<>("kafka.vhost", text(), "/", "The virtual host whose topics clients see.");
+
+  static final SettingKey<String> ANONYMOUS_USER =
+      new SettingKey<>(
+          "kafka.anonymous.user",
+          text(),
+          "guest",
+          "The user that Kafka clients are who do not say who they are; none refuses them.");
+
+  static final SettingKey<Integer> NODE_ID =
+      new SettingKey<>(
+          "kafka.node.id", integer(0, Integer.MAX_VALUE), "1", "The broker's number for clients.");
+
+  static final SettingKey<Long> MAX_REQUEST_BYTES =
+      new SettingKey<>(
+          "kafka.socket.request.max.bytes",
+          bytes(1024, Integer.MAX_VALUE - 8),
+          "104857600",
+          "Largest request; a larger one ends its connection.");
+
+  static final SettingKey<Integer> MAX_IN_FLIGHT =
+      new SettingKey<>(
+          "kafka.connection.max.requests",
+          integer(1, 100_000),
+          "500",
+          "Requests of one connection that may wait for their answers; then it is not read.");
+
+  static final SettingKey<Long> MAX_IDLE =
+      new SettingKey<>(
+          "kafka.connections.max.idle",
+          durationMillis(1000, Integer.MAX_VALUE),
+          "10min",
+          "A connection that sends nothing for so long is closed.");
+
+  static final SettingKey<Boolean> AUTO_CREATE =
+      new SettingKey<>(
+          "kafka.auto.create.topics.enable",
+          bool(),
+          "true",
+          "Whether asking for a topic that does not exist creates it.");
+
+  static final SettingKey<Integer> PARTITIONS =
+      new SettingKey<>(
+          "kafka.num.partitions",
+          integer(1, 100_000),
+          "1",
+          "Partitions of a topic that does not say how many.");
+
+  static final SettingKey<Boolean> STRICT_REPLICATION =
+      new SettingKey<>(
+          "kafka.strict.replication",
+          bool(),
+          "false",
+          "Whether a replication factor above 1 is refused; else it counts as 1.");
+
+  static final SettingKey<Long> FETCH_MAX_BYTES =
+      new SettingKey<>(
+          "kafka.fetch.max.bytes",
+          bytes(1024, Integer.MAX_VALUE - 8),
+          "57671680",
+          "Most record bytes of one answer to a fetch.");
+
+  private static final SettingKey<Long> MIN_SESSION =
+      new SettingKey<>(
+          "kafka.group.min.session.timeout",
+          durationMillis(1, Integer.MAX_VALUE),
+          "6s",
+          "Shortest session timeout that members of groups may ask for.");
+
+  private static final SettingKey<Long> MAX_SESSION =
+      new SettingKey<>(
+          "kafka.group.max.session.timeout",
+          durationMillis(1, Integer.MAX_VALUE),
+          "30min",
+          "Longest session timeout that members of groups may ask for.");
+
+  private static final SettingKey<Long> INITIAL_DELAY =
+      new SettingKey<>(
+          "kafka.group.initial.rebalance.delay",
+          durationMillis(0, Integer.MAX_VALUE),
+          "0",
+          "How long an empty group waits for more members before it begins.");
+
+  private static final SettingKey<Integer> MAX_GROUP_SIZE =
+      new SettingKey<>(
+          "kafka.group.max.size", integer(1, 1_000_000), "10000", "Most members of a group.");
+
+  private static final SettingKey<Integer> MAX_METADATA =
+      new SettingKey<>(
+          "kafka.offset.metadata.max.bytes",
+          integer(0, 1 << 20),
+          "4096",
+          "Longest text that may be committed with an offset.");
+
+  private KafkaSettings() {}
+
+  static List<SettingKey<?>> keys() {
+    return List.of(
+        TCP_LISTENER,
+        ADVERTISED,
+        VIRTUAL_HOST,
+        ANONYMOUS_USER,
+        NODE_ID,
+        MAX_REQUEST_BYTES,
+        MAX_IN_FLIGHT,
+        MAX_IDLE,
+        AUTO_CREATE,
+        PARTITIONS,
+        STRICT_REPLICATION,
+        FETCH_MAX_BYTES,
+        MIN_SESSION,
+        MAX_SESSION,
+        INITIAL_DELAY,
+        MAX_GROUP_SIZE,
+        MAX_METADATA);
+  }
+
+  static ConnectionOptions connectionOptions(Settings settings) {
+    String anonymous = settings.get(ANONYMOUS_USER);
+    return new ConnectionOptions(
+        settings.get(MAX_REQUEST_BYTES).intValue(),
+        settings.get(MAX_IN_FLIGHT),
+        settings.get(MAX_IDLE),
+        anonymous.equals("none") ? null : anonymous,
+        settings.get(VIRTUAL_HOST));
+  }
+
+  static GroupOptions groupOptions(Settings settings) {
+    return new GroupOptions(
+        settings.get(MIN_SESSION).intValue(),
+        settings.get(MAX_SESSION).intValue(),
+        settings.get(INITIAL_DELAY).intValue(),
+        settings.get(MAX_GROUP_SIZE),
+        settings.get(MAX_METADATA));
+  }
+}

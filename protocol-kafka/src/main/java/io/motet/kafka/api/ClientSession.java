@@ -1,0 +1,45 @@
+package io.motet.kafka.api;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Who a connection belongs to, and what is kept for as long as it lives. On its shard only. */
+public final class ClientSession {
+  private final long connectionId;
+  private final Map<Class<?>, Object> attachments = new HashMap<>();
+  private String user;
+
+  /**
+   * @param connectionId unique over the life of the process
+   * @param user whose permissions count; null as long as nobody has logged in
+   */
+  public ClientSession(long connectionId, String user) {
+    this.connectionId = connectionId;
+    this.user = user;
+  }
+
+  /** Unique over the life of the process. */
+  public long connectionId() {
+    return connectionId;
+  }
+
+  /** Whose permissions count; null as long as nobody has logged in. */
+  public String user() {
+    return user;
+  }
+
+  /** What was attached under the type, or null. */
+  public <T> T attachment(Class<T> type) {
+    return type.cast(attachments.get(type));
+  }
+
+  /** Keeps state of a request's handler as long as the connection lives; null removes it. */
+  public <T> void attach(Class<T> type, T value) {
+    attachments.put(type, value);
+  }
+
+  /** The client has logged in. */
+  public void authenticated(String name) {
+    user = name;
+  }
+}

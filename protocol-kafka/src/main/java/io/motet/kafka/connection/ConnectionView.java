@@ -1,0 +1,131 @@
+package io.motet.kafka.connection;
+
+import io.motet.broker.connection.ClientChannel;
+import io.motet.broker.connection.ClientConnection;
+import io.motet.broker.shard.Shard;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/** A connection as the model and management see it. Any thread. */
+final class ConnectionView implements ClientConnection {
+  private final KafkaConnection connection;
+  private final String virtualHost;
+  private final boolean tls;
+  private final String user;
+  private final long connectedAtMillis;
+  private final InetSocketAddress peer;
+  private final InetSocketAddress local;
+  private final TrafficCounters counters;
+
+  ConnectionView(KafkaConnection connection, String virtualHost, boolean tls) {
+    this.connection = connection;
+    this.virtualHost = virtualHost;
+    this.tls = tls;
+    this.user = connection.session().user() == null ? "" : connection.session().user();
+    this.connectedAtMillis = connection.shard().currentTimeMillis();
+    this.peer = connection.peerAddress();
+    this.local = connection.localAddress();
+    this.counters = new TrafficCounters(connection.socket().channel());
+  }
+
+  @Override
+  public long id() {
+    return connection.session().connectionId();
+  }
+
+  @Override
+  public String name() {
+    return bracketed(peerHost()) + ":" + peerPort() + " -> " + bracketed(host()) + ":" + port();
+  }
+
+  private static String bracketed(String host) {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+
+  @Override
+  public Shard shard() {
+    return connection.shard();
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public String virtualHost() {
+    return virtualHost;
+  }
+
+  @Override
+  public String protocol() {
+    return "Kafka";
+  }
+
+  @Override
+  public String peerHost() {
+    return peer.getAddress().getHostAddress();
+  }
+
+  @Override
+  public int peerPort() {
+    return peer.getPort();
+  }
+
+  @Override
+  public String host() {
+    return local.getAddress().getHostAddress();
+  }
+
+  @Override
+  public int port() {
+    return local.getPort();
+  }
+
+  @Override
+  public boolean ssl() {
+    return tls;
+  }
+
+  @Override
+  public String state() {
+    return "running";
+  }
+
+  @Override
+  public long connectedAtMillis() {
+    return connectedAtMillis;
+  }
+
+  @Override
+  public Map<String, Object> clientProperties() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    return Map.of();
+  }
+
+  @Override
+  public TrafficCounters counters() {
+    return counters;
+  }
+
+  /** The protocol has none. */
+  @Override
+  public List<? extends ClientChannel> channels() {
+    return List.of();
+  }
+
+  @Override
+  public void close(String reason) {
+    shard().run(() -> connection.close(reason));
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,288 @@
+package io.motet.kafka.connection;
+
+import io.motet.broker.shard.Shard;
+import io.motet.kafka.api.ApiVersionsHandler;
+import io.motet.kafka.api.Apis;
+import io.motet.kafka.api.ClientSession;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.ApiKey;
+import io.motet.kafka.wire.DecodeException;
+import io.motet.kafka.wire.Message;
+import io.motet.kafka.wire.MessageReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client. Gets whole frames, begins requests one after the other and writes their answers in
+ * the same order: clients match answers by order. A request holds the next one back until it is
+ * answered or says that it need not. On its shard only.
+ */
+public final class KafkaConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(KafkaConnection.class);
+
+  private final ConnectionServices services;
+  private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
+  private final ArrayDeque<PendingRequest> pending = new ArrayDeque<>();
+  private final Runnable flush = this::flush;
+  private ChannelHandlerContext socket;
+  private Shard shard;
+  private ClientSession session;
+  private ConnectionView view;
+  private ResponseEncoder encoder;
+  private boolean running;
+  private boolean flushScheduled;
+  private boolean closed;
+
+  /** For one accepted socket. */
+  public KafkaConnection(ConnectionServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    socket = context;
+    shard = services.context().shardOf(context.channel().eventLoop());
+    boolean tls = context.pipeline().get(SslHandler.class) != null;
+    encoder = new ResponseEncoder(context.alloc(), !tls);
+    String user = services.options().anonymousUser();
+    if (user != null && !services.context().users().mayConnectFrom(user, peerAddress().getAddress())) {
+      user = null;
+    }
+    long id = services.context().connections().nextId();
+    session = new ClientSession(id, user);
+    view = new ConnectionView(this, services.options().virtualHost(), tls);
+    services.open().add(this);
+    services.context().connections().opened(view);
+    if (user == null) {
+      close("clients from there must log in");
+    }
+  }
+
+  /** The shard it lives on. */
+  Shard shard() {
+    return shard;
+  }
+
+  ClientSession session() {
+    return session;
+  }
+
+  InetSocketAddress localAddress() {
+    return (InetSocketAddress) socket.channel().localAddress();
+  }
+
+  InetSocketAddress peerAddress() {
+    return (InetSocketAddress) socket.channel().remoteAddress();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object frame) {
+    ByteBuf bytes = (ByteBuf) frame;
+    if (closed) {
+      bytes.release();
+      return;
+    }
+    view.counters().received(bytes.readableBytes() + Integer.BYTES);
+    waiting.add(bytes);
+    run();
+  }
+
+  /** A request was answered, or lets others begin. */
+  void answered() {
+    if (!running) {
+      run();
+    }
+  }
+
+  private void run() {
+    running = true;
+    try {
+      writeAnswers();
+      while (!waiting.isEmpty() && !closed && mayBegin()) {
+        begin(waiting.poll());
+        writeAnswers();
+      }
+    } finally {
+      running = false;
+    }
+    if (!closed) {
+      int inFlight = waiting.size() + pending.size();
+      socket.channel().config().setAutoRead(inFlight < services.options().maxRequestsInFlight());
+    }
+  }
+
+  private boolean mayBegin() {
+    return (pending.isEmpty() || !pending.peekLast().holdsOthers())
+        && pending.size() < services.options().maxRequestsInFlight();
+  }
+
+  private void begin(ByteBuf frame) {
+    PendingRequest added = null;
+    try {
+      MessageReader in = new MessageReader(frame);
+      int id = in.int16();
+      short version = in.int16();
+      int correlationId = in.int32();
+      ApiKey key = ApiKey.of(id);
+      Apis.Api api = key == null ? null : services.apis().get(key);
+      if (api == null) {
+        frame.release();
+        close("request " + id + " is not known");
+        return;
+      }
+      if (!api.serves(version)) {
+        refuseVersion(frame, key, version, correlationId);
+        return;
+      }
+      String clientId = in.string(false, true);
+      if (version >= key.flexibleFrom) {
+        skipTaggedFields(in);
+      }
+      added = new PendingRequest(this, frame, key, version, correlationId, clientId);
+      pending.add(added);
+      Message request = key.newRequest();
+      request.read(in, version);
+      handle(api, request, added);
+    } catch (DecodeException e) {
+      abandon(added, frame, "a request that cannot be read: " + e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("A request from {} failed", view.name(), e);
+      abandon(added, frame, "a request failed");
+    }
+  }
+
+  private void abandon(PendingRequest added, ByteBuf frame, String why) {
+    if (added == null) {
+      frame.release();
+      close(why);
+    } else {
+      added.abandon(why);
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void handle(Apis.Api api, Message request, PendingRequest context) {
+    ((RequestHandler<Message>) api.handler()).handle(request, context);
+  }
+
+  private void refuseVersion(ByteBuf frame, ApiKey key, short version, int correlationId) {
+    if (key != ApiKey.API_VERSIONS) {
+      frame.release();
+      close("version " + version + " of " + key.title + " is not served");
+      return;
+    }
+    PendingRequest request =
+        new PendingRequest(this, frame, key, (short) 0, correlationId, null);
+    pending.add(request);
+    request.reply(ApiVersionsHandler.unknownVersion(services.apis()));
+  }
+
+  private static void skipTaggedFields(MessageReader in) {
+    for (int left = in.taggedFieldCount(); left > 0; left--) {
+      in.tag();
+      in.endTaggedField(in.taggedFieldEnd());
+    }
+  }
+
+  private void writeAnswers() {
+    while (!pending.isEmpty() && pending.peek().isAnswered()) {
+      PendingRequest request = pending.poll();
+      if (request.response() != null) {
+        encoder.encode(
+            request.api(),
+            request.version(),
+            request.correlationId(),
+            request.response(),
+            this::write);
+        scheduleFlush();
+      }
+      request.release();
+    }
+  }
+
+  private void write(Object part) {
+    if (closed) {
+      ReferenceCountUtil.release(part);
+      return;
+    }
+    view.counters().sent(part);
+    socket.write(part, socket.voidPromise());
+  }
+
+  private void scheduleFlush() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      shard.afterIteration(flush);
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    socket.flush();
+  }
+
+  /** Ends the connection; what is under way is dropped when it is answered. */
+  void close(String why) {
+    if (!closed) {
+      log.info("closing Kafka connection {}: {}", view.name(), why);
+      socket.flush();
+      closed();
+      socket.close();
+    }
+  }
+
+  private void closed() {
+    closed = true;
+    waiting.forEach(ByteBuf::release);
+    waiting.clear();
+    services.open().remove(this);
+    services.context().connections().closed(view);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (!closed) {
+      closed();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof IdleStateEvent && pending.isEmpty()) {
+      close("idle");
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (closed) {
+      return;
+    }
+    if (cause instanceof DecoderException) {
+      close("a frame that is too long, or no frame: " + cause.getMessage());
+    } else if (cause instanceof IOException) {
+      close(cause.getMessage());
+    } else {
+      log.error("A connection failed", cause);
+      close("it failed");
+    }
+  }
+
+  ChannelHandlerContext socket() {
+    return socket;
+  }
+}

@@ -1,0 +1,136 @@
+package io.motet.kafka.connection;
+
+import io.motet.broker.shard.Shard;
+import io.motet.kafka.api.ClientSession;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.message.ApiKey;
+import io.motet.kafka.wire.Message;
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+
+/** A request that was begun and whose answer was not written yet. */
+final class PendingRequest implements RequestContext {
+  private final KafkaConnection connection;
+  private final ByteBuf frame;
+  private final ApiKey api;
+  private final short version;
+  private final int correlationId;
+  private final String clientId;
+  private boolean mayOverlap;
+  private boolean answered;
+  private Message response;
+
+  /**
+   * @param frame the request's bytes, released with the answer
+   */
+  PendingRequest(
+      KafkaConnection connection,
+      ByteBuf frame,
+      ApiKey api,
+      short version,
+      int correlationId,
+      String clientId) {
+    this.connection = connection;
+    this.frame = frame;
+    this.api = api;
+    this.version = version;
+    this.correlationId = correlationId;
+    this.clientId = clientId;
+  }
+
+  @Override
+  public ApiKey api() {
+    return api;
+  }
+
+  @Override
+  public short version() {
+    return version;
+  }
+
+  int correlationId() {
+    return correlationId;
+  }
+
+  @Override
+  public String clientId() {
+    return clientId;
+  }
+
+  @Override
+  public ClientSession session() {
+    return connection.session();
+  }
+
+  @Override
+  public Shard shard() {
+    return connection.shard();
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return connection.localAddress();
+  }
+
+  @Override
+  public InetSocketAddress peerAddress() {
+    return connection.peerAddress();
+  }
+
+  @Override
+  public void reply(Message answer) {
+    shard().run(() -> complete(answer));
+  }
+
+  @Override
+  public void replyNothing() {
+    shard().run(() -> complete(null));
+  }
+
+  private void complete(Message answer) {
+    if (!answered) {
+      answered = true;
+      response = answer;
+      connection.answered();
+    } else if (!connection.isClosed()) {
+      throw new IllegalStateException("a second answer to " + api.title);
+    }
+  }
+
+  @Override
+  public void disconnect(String why) {
+    shard().run(() -> abandon(why));
+  }
+
+  /** Ends the connection and with it this request. */
+  void abandon(String why) {
+    connection.close(why);
+    complete(null);
+  }
+
+  @Override
+  public void proceed() {
+    if (!mayOverlap) {
+      mayOverlap = true;
+      connection.answered();
+    }
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** Whether the next request must wait. */
+  boolean holdsOthers() {
+    return !answered && !mayOverlap;
+  }
+
+  /** Null for none. */
+  Message response() {
+    return response;
+  }
+
+  void release() {
+    frame.release();
+  }
+}

@@ -1,0 +1,131 @@
+package io.motet.kafka.fetch;
+
+import io.motet.broker.topic.FetchResult;
+import io.motet.broker.topic.Isolation;
+import io.motet.broker.topic.Partition;
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.Topics;
+import io.motet.broker.user.Access;
+import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.message.FetchRequest;
+import io.motet.kafka.message.FetchRequest.FetchPartition;
+import io.motet.kafka.message.FetchResponse.AbortedTransaction;
+import io.motet.kafka.message.FetchResponse.PartitionData;
+import io.motet.kafka.wire.BufferRecords;
+import io.motet.kafka.wire.RecordData;
+import io.netty.buffer.Unpooled;
+
+/** Reads single partitions for one fetch. On the connection's shard. */
+final class PartitionReader {
+  /** Clients before 2.4 do not expect null where there are no records. */
+  private static final RecordData NO_RECORDS = new BufferRecords(Unpooled.EMPTY_BUFFER);
+
+  private static final int FIRST_WITH_IDS = 13;
+  private static final byte READ_COMMITTED = 1;
+
+  private final Topics topics;
+  private final Authorizer authorizer;
+  private final RequestContext context;
+  private final Isolation isolation;
+
+  PartitionReader(
+      Topics topics, Authorizer authorizer, FetchRequest request, RequestContext context) {
+    this.topics = topics;
+    this.authorizer = authorizer;
+    this.context = context;
+    this.isolation =
+        request.isolationLevel == READ_COMMITTED
+            ? Isolation.READ_COMMITTED
+            : Isolation.READ_UNCOMMITTED;
+  }
+
+  /** Null when there is no such partition. */
+  Partition find(PartitionKey key) {
+    Topic topic = topic(key);
+    return topic == null ? null : topic.partition(key.index());
+  }
+
+  private Topic topic(PartitionKey key) {
+    return byId() ? topics.topic(key.id()) : topics.topic(key.name());
+  }
+
+  private boolean byId() {
+    return context.version() >= FIRST_WITH_IDS;
+  }
+
+  /** Reads up to so many bytes; the records in the answer must be sent or released. */
+  PartitionData read(FetchedPartition fetched, int maxBytes, boolean atLeastOneBatch) {
+    Topic topic = topic(fetched.key());
+    if (topic == null) {
+      return error(
+          fetched, byId() ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+    if (!authorizer.may(context.session(), Access.READ, topic.name())) {
+      return error(fetched, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    }
+    Partition partition = topic.partition(fetched.key().index());
+    if (partition == null) {
+      return error(fetched, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+    FetchPartition wanted = fetched.wanted();
+    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, partition);
+    if (epoch != ErrorCode.NONE) {
+      return error(fetched, epoch);
+    }
+    int limit = Math.max(0, Math.min(maxBytes, wanted.partitionMaxBytes));
+    return answer(fetched, partition.fetch(wanted.fetchOffset, limit, atLeastOneBatch, isolation));
+  }
+
+  private static PartitionData answer(FetchedPartition fetched, FetchResult result) {
+    if (result instanceof FetchResult.Fetched found) {
+      PartitionData data = empty(fetched);
+      data.highWatermark = found.highWatermark();
+      data.lastStableOffset = found.lastStableOffset();
+      data.logStartOffset = found.logStartOffset();
+      addAborted(data, found);
+      if (found.records().sizeBytes() > 0) {
+        data.records = new StoredRecords(found.records());
+      } else {
+        found.records().release();
+      }
+      return data;
+    }
+    if (result instanceof FetchResult.Failed failed) {
+      return error(
+          fetched,
+          failed.deleted() ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.KAFKA_STORAGE_ERROR);
+    }
+    return error(fetched, ErrorCode.OFFSET_OUT_OF_RANGE);
+  }
+
+  private static void addAborted(PartitionData data, FetchResult.Fetched found) {
+    data.abortedTransactions = null;
+    if (found.aborted() != null) {
+      data.abortedTransactions =
+          found.aborted().stream().map(PartitionReader::aborted).toList();
+    }
+  }
+
+  private static AbortedTransaction aborted(FetchResult.AbortedTransaction transaction) {
+    AbortedTransaction answer = new AbortedTransaction();
+    answer.producerId = transaction.producerId();
+    answer.firstOffset = transaction.firstOffset();
+    return answer;
+  }
+
+  private static PartitionData error(FetchedPartition fetched, ErrorCode code) {
+    PartitionData data = empty(fetched);
+    data.errorCode = code.code();
+    data.highWatermark = -1;
+    return data;
+  }
+
+  private static PartitionData empty(FetchedPartition fetched) {
+    PartitionData data = new PartitionData();
+    data.partitionIndex = fetched.key().index();
+    data.records = NO_RECORDS;
+    return data;
+  }
+}

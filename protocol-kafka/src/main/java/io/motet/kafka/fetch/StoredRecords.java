@@ -1,0 +1,25 @@
+package io.motet.kafka.fetch;
+
+import io.motet.broker.topic.Records;
+import io.motet.kafka.wire.RecordData;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.FileRegion;
+
+/** Records of a log as a part of an answer. */
+record StoredRecords(Records records) implements RecordData {
+  @Override
+  public int sizeBytes() {
+    return records.sizeBytes();
+  }
+
+  /** A region where the connection can take one: the bytes then never enter our memory. */
+  @Override
+  public Object toOutbound(ByteBufAllocator allocator, boolean plain) {
+    try {
+      FileRegion region = plain ? records.toRegion() : null;
+      return region == null ? records.toBuffer(allocator) : region;
+    } finally {
+      records.release();
+    }
+  }
+}

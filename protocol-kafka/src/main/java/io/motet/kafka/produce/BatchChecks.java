@@ -1,0 +1,68 @@
+package io.motet.kafka.produce;
+
+import io.motet.kafka.api.ErrorCode;
+import io.netty.buffer.ByteBuf;
+
+/** What is wrong with produced records before a log looks at them. */
+final class BatchChecks {
+  /** A problem, with the text for the client. */
+  record Problem(ErrorCode code, String text) {}
+
+  static final int MIN_BATCH_BYTES = 61;
+
+  private static final int LENGTH_OFFSET = 8;
+  private static final int LENGTH_COUNTS_FROM = 12;
+  private static final int MAGIC_OFFSET = 16;
+  private static final int ATTRIBUTES_OFFSET = 21;
+  private static final int CODEC_MASK = 7;
+  private static final int ZSTD = 4;
+  private static final int TRANSACTIONAL = 1 << 4;
+  private static final int FIRST_VERSION_WITH_ZSTD = 7;
+  private static final byte MAGIC = 2;
+
+  private BatchChecks() {}
+
+  /** Null when nothing is wrong. */
+  static Problem check(ByteBuf records, short version) {
+    int start = records.readerIndex();
+    int size = records.readableBytes();
+    if (size <= MAGIC_OFFSET) {
+      return new Problem(
+          ErrorCode.INVALID_RECORD,
+          "Produce requests with version " + version + " must have at least one record batch");
+    }
+    byte magic = records.getByte(start + MAGIC_OFFSET);
+    if (magic != MAGIC) {
+      return new Problem(
+          ErrorCode.INVALID_RECORD,
+          "Produce requests with version "
+              + version
+              + " are only allowed to contain record batches with magic version 2");
+    }
+    long batch = (long) records.getInt(start + LENGTH_OFFSET) + LENGTH_COUNTS_FROM;
+    if (size < MIN_BATCH_BYTES || batch > size || batch < MIN_BATCH_BYTES) {
+      return new Problem(
+          ErrorCode.CORRUPT_MESSAGE, "a batch of " + batch + " bytes in " + size + " bytes");
+    }
+    if (batch < size) {
+      return new Problem(
+          ErrorCode.INVALID_RECORD,
+          "Produce requests with version "
+              + version
+              + " are only allowed to contain exactly one record batch");
+    }
+    return checkAttributes(records.getShort(start + ATTRIBUTES_OFFSET), version);
+  }
+
+  private static Problem checkAttributes(short attributes, short version) {
+    if ((attributes & CODEC_MASK) == ZSTD && version < FIRST_VERSION_WITH_ZSTD) {
+      return new Problem(
+          ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
+          "Produce requests with version " + version + " are not allowed to use ZStandard compression");
+    }
+    if ((attributes & TRANSACTIONAL) != 0) {
+      return new Problem(ErrorCode.INVALID_TXN_STATE, "Transactions are not served");
+    }
+    return null;
+  }
+}

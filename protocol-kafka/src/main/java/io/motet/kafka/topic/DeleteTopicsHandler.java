@@ -1,0 +1,82 @@
+package io.motet.kafka.topic;
+
+import static io.motet.kafka.wire.Defaults.ZERO_UUID;
+
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.Topics;
+import io.motet.broker.user.Access;
+import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.DeleteTopicsRequest;
+import io.motet.kafka.message.DeleteTopicsRequest.DeleteTopicState;
+import io.motet.kafka.message.DeleteTopicsResponse;
+import io.motet.kafka.message.DeleteTopicsResponse.DeletableTopicResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Deletes topics by name or id. */
+public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsRequest> {
+  private final Topics topics;
+  private final Authorizer authorizer;
+
+  /** For the topics of one virtual host. */
+  public DeleteTopicsHandler(Topics topics, Authorizer authorizer) {
+    this.topics = topics;
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public void handle(DeleteTopicsRequest request, RequestContext context) {
+    List<CompletableFuture<DeletableTopicResult>> results = new ArrayList<>();
+    for (String name : request.topicNames) {
+      results.add(delete(name, ZERO_UUID, context));
+    }
+    for (DeleteTopicState topic : request.topics) {
+      results.add(delete(topic.name, topic.topicId, context));
+    }
+    CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+        .thenRun(
+            () -> {
+              DeleteTopicsResponse response = new DeleteTopicsResponse();
+              response.responses = results.stream().map(CompletableFuture::join).toList();
+              context.reply(response);
+            });
+  }
+
+  private CompletableFuture<DeletableTopicResult> delete(
+      String name, UUID id, RequestContext context) {
+    Topic topic = name == null ? topics.topic(id) : topics.topic(name);
+    if (topic != null && !authorizer.may(context.session(), Access.CONFIGURE, topic.name())) {
+      return CompletableFuture.completedFuture(
+          result(name, id, ErrorCode.TOPIC_AUTHORIZATION_FAILED));
+    }
+    if (topic == null) {
+      return CompletableFuture.completedFuture(
+          result(
+              name,
+              id,
+              name == null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+    }
+    return topics
+        .delete(topic.name())
+        .handle(
+            (nothing, failure) ->
+                result(
+                    topic.name(),
+                    topic.id(),
+                    failure == null ? ErrorCode.NONE : TopicErrors.code(failure)));
+  }
+
+  private static DeletableTopicResult result(String name, UUID id, ErrorCode code) {
+    DeletableTopicResult result = new DeletableTopicResult();
+    result.name = name;
+    result.topicId = id;
+    result.errorCode = code.code();
+    result.errorMessage = code.text();
+    return result;
+  }
+}

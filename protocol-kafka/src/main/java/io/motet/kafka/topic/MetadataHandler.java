@@ -1,0 +1,149 @@
+package io.motet.kafka.topic;
+
+import static io.motet.kafka.wire.Defaults.ZERO_UUID;
+
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.TopicDeclaration;
+import io.motet.broker.topic.Topics;
+import io.motet.broker.user.Access;
+import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Node;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.MetadataRequest;
+import io.motet.kafka.message.MetadataRequest.MetadataRequestTopic;
+import io.motet.kafka.message.MetadataResponse;
+import io.motet.kafka.message.MetadataResponse.MetadataResponseBroker;
+import io.motet.kafka.message.MetadataResponse.MetadataResponsePartition;
+import io.motet.kafka.message.MetadataResponse.MetadataResponseTopic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Says which topics there are and where. A topic that is created by being asked for is in the same
+ * answer: with one node there is no leader to wait for.
+ */
+public final class MetadataHandler implements RequestHandler<MetadataRequest> {
+  private static final int FIRST_WITH_CHOICE_OF_CREATION = 4;
+
+  private final Topics topics;
+  private final Node node;
+  private final Authorizer authorizer;
+  private final TopicOptions options;
+
+  /** For the topics of one virtual host. */
+  public MetadataHandler(Topics topics, Node node, Authorizer authorizer, TopicOptions options) {
+    this.topics = topics;
+    this.node = node;
+    this.authorizer = authorizer;
+    this.options = options;
+  }
+
+  @Override
+  public void handle(MetadataRequest request, RequestContext context) {
+    boolean all =
+        request.topics == null || (context.version() == 0 && request.topics.isEmpty());
+    if (all) {
+      context.reply(response(context, allVisible(context)));
+      return;
+    }
+    boolean create =
+        options.autoCreate()
+            && (context.version() < FIRST_WITH_CHOICE_OF_CREATION
+                || request.allowAutoTopicCreation);
+    List<CompletableFuture<MetadataResponseTopic>> wanted = new ArrayList<>();
+    for (MetadataRequestTopic topic : request.topics) {
+      wanted.add(find(topic, create, context));
+    }
+    CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new))
+        .thenRun(
+            () ->
+                context.reply(
+                    response(context, wanted.stream().map(CompletableFuture::join).toList())));
+  }
+
+  private List<MetadataResponseTopic> allVisible(RequestContext context) {
+    List<MetadataResponseTopic> visible = new ArrayList<>();
+    for (Topic topic : topics.all()) {
+      if (authorizer.mayDescribe(context.session(), topic.name())) {
+        visible.add(describe(topic));
+      }
+    }
+    return visible;
+  }
+
+  private CompletableFuture<MetadataResponseTopic> find(
+      MetadataRequestTopic wanted, boolean create, RequestContext context) {
+    if (wanted.name == null) {
+      Topic topic = topics.topic(wanted.topicId);
+      boolean known = topic != null && authorizer.mayDescribe(context.session(), topic.name());
+      MetadataResponseTopic answer =
+          known ? describe(topic) : error(null, ErrorCode.UNKNOWN_TOPIC_ID);
+      answer.topicId = wanted.topicId;
+      return CompletableFuture.completedFuture(answer);
+    }
+    if (!authorizer.mayDescribe(context.session(), wanted.name)) {
+      return CompletableFuture.completedFuture(
+          error(wanted.name, ErrorCode.TOPIC_AUTHORIZATION_FAILED));
+    }
+    Topic topic = topics.topic(wanted.name);
+    if (topic != null) {
+      return CompletableFuture.completedFuture(describe(topic));
+    }
+    if (create && authorizer.may(context.session(), Access.CONFIGURE, wanted.name)) {
+      return create(wanted.name);
+    }
+    return CompletableFuture.completedFuture(
+        error(wanted.name, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+  }
+
+  private CompletableFuture<MetadataResponseTopic> create(String name) {
+    return topics
+        .create(new TopicDeclaration(name, options.partitions(), Map.of()))
+        .handle(
+            (created, failure) -> {
+              Topic topic = failure == null ? created : topics.topic(name);
+              return topic != null ? describe(topic) : error(name, TopicErrors.code(failure));
+            });
+  }
+
+  private static MetadataResponseTopic error(String name, ErrorCode code) {
+    MetadataResponseTopic answer = new MetadataResponseTopic();
+    answer.errorCode = code.code();
+    answer.name = name;
+    answer.topicId = ZERO_UUID;
+    return answer;
+  }
+
+  private MetadataResponseTopic describe(Topic topic) {
+    MetadataResponseTopic answer = error(topic.name(), ErrorCode.NONE);
+    answer.topicId = topic.id();
+    answer.isInternal = topic.internal();
+    for (int i = 0; i < topic.partitionCount(); i++) {
+      MetadataResponsePartition partition = new MetadataResponsePartition();
+      partition.partitionIndex = i;
+      partition.leaderId = node.id();
+      partition.leaderEpoch = topic.partition(i).leaderEpoch();
+      partition.replicaNodes = new int[] {node.id()};
+      partition.isrNodes = partition.replicaNodes;
+      answer.partitions.add(partition);
+    }
+    return answer;
+  }
+
+  private MetadataResponse response(RequestContext context, List<MetadataResponseTopic> answers) {
+    MetadataResponse response = new MetadataResponse();
+    MetadataResponseBroker broker = new MetadataResponseBroker();
+    broker.nodeId = node.id();
+    broker.host = node.host(context);
+    broker.port = node.port(context);
+    response.brokers.add(broker);
+    response.clusterId = node.clusterId();
+    response.controllerId = node.id();
+    response.topics = answers;
+    return response;
+  }
+}
