@@ -7,6 +7,7 @@ import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.memory.MemoryAccount;
 import io.motet.broker.memory.MemoryBudget;
 import io.motet.broker.message.MessageFormat;
+import io.motet.broker.metadata.MetadataStore;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.queue.Engine;
 import io.motet.broker.reply.ReplyTargets;
@@ -93,6 +94,11 @@ final class BrokerContext implements FrontEndContext {
   @Override
   public VirtualHosts virtualHosts() {
     return model.virtualHosts();
+  }
+
+  @Override
+  public MetadataStore metadata() {
+    return model.store();
   }
 
   @Override

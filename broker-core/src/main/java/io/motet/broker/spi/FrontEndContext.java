@@ -5,6 +5,7 @@ import io.motet.broker.memory.Alarms;
 import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.memory.MemoryAccount;
 import io.motet.broker.message.MessageFormat;
+import io.motet.broker.metadata.MetadataStore;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.reply.ReplyTargets;
 import io.motet.broker.runtime.Entropy;
@@ -30,6 +31,12 @@ public interface FrontEndContext {
   String clusterName();
 
   VirtualHosts virtualHosts();
+
+  /**
+   * All durable metadata: a front end may keep records of its own there. Their keys begin with the
+   * front end's name and a hyphen.
+   */
+  MetadataStore metadata();
 
   Users users();
 

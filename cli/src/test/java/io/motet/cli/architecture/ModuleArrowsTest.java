@@ -17,6 +17,7 @@ class ModuleArrowsTest {
   private static final String AMQP = "io.motet.amqp..";
   private static final String GEARMAN = "io.motet.gearman..";
   private static final String ZMTP = "io.motet.zmtp..";
+  private static final String KAFKA = "io.motet.kafka..";
   private static final String MANAGEMENT = "io.motet.management..";
   private static final String CLI = "io.motet.cli..";
 
@@ -27,7 +28,7 @@ class ModuleArrowsTest {
           .resideInAPackage(STORAGE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CORE, AMQP, GEARMAN, ZMTP, MANAGEMENT, CLI);
+          .resideInAnyPackage(CORE, AMQP, GEARMAN, ZMTP, KAFKA, MANAGEMENT, CLI);
 
   @ArchTest
   static final ArchRule THE_CORE_KNOWS_NO_FRONT_END =
@@ -36,13 +37,13 @@ class ModuleArrowsTest {
           .resideInAPackage(CORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, MANAGEMENT, CLI);
+          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, KAFKA, MANAGEMENT, CLI);
 
   @ArchTest
   static final ArchRule FRONT_ENDS_KNOW_NEITHER_STORAGE_NOR_THE_PROGRAMS =
       noClasses()
           .that()
-          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, MANAGEMENT)
+          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, KAFKA, MANAGEMENT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(STORAGE, CLI);
@@ -50,7 +51,7 @@ class ModuleArrowsTest {
   @ArchTest
   static final ArchRule FRONT_ENDS_DO_NOT_KNOW_EACH_OTHER =
       slices()
-          .matching("io.motet.(amqp|gearman|zmtp|management)..")
+          .matching("io.motet.(amqp|gearman|zmtp|kafka|management)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -62,7 +63,7 @@ class ModuleArrowsTest {
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, MANAGEMENT, STORAGE);
+          .resideInAnyPackage(AMQP, GEARMAN, ZMTP, KAFKA, MANAGEMENT, STORAGE);
 
   @ArchTest
   static final ArchRule MOTETCTL_KNOWS_NO_BROKER =
@@ -81,5 +82,5 @@ class ModuleArrowsTest {
           .resideInAPackage("io.motet..")
           .should()
           .resideInAnyPackage(
-              STORAGE, CORE, AMQP, GEARMAN, ZMTP, MANAGEMENT, CLI, "io.motet.benchmarks..");
+              STORAGE, CORE, AMQP, GEARMAN, ZMTP, KAFKA, MANAGEMENT, CLI, "io.motet.benchmarks..");
 }

@@ -4,6 +4,7 @@ import io.motet.broker.memory.Alarms;
 import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.memory.MemoryAccount;
 import io.motet.broker.message.MessageFormat;
+import io.motet.broker.metadata.MetadataStore;
 import io.motet.broker.policy.Policies;
 import io.motet.broker.policy.Policy;
 import io.motet.broker.reply.ReplyTargets;
@@ -87,6 +88,11 @@ public final class FakeContext implements FrontEndContext {
   @Override
   public VirtualHosts virtualHosts() {
     return virtualHosts;
+  }
+
+  @Override
+  public MetadataStore metadata() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 public final class ClientSession {
   private final long connectionId;
   private final Map<Class<?>, Object> attachments = new HashMap<>();
-  private String user;
+  private volatile String user;
 
   /**
    * @param connectionId unique over the life of the process

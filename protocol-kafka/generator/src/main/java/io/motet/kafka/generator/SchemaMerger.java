@@ -10,20 +10,26 @@ import java.util.Map;
  * before 0.11 speak. Where both have a version the newer release is right.
  */
 final class SchemaMerger {
-  private SchemaMerger() {}
+  /** The versions for which the older schema is asked. */
+  private final VersionRange onlyOlder;
+
+  private SchemaMerger(VersionRange onlyOlder) {
+    this.onlyOlder = onlyOlder;
+  }
 
   static Schema merge(Schema newer, Schema older) {
     if (older == null || older.versions().lowest() >= newer.versions().lowest()) {
       return newer;
     }
+    SchemaMerger merger = new SchemaMerger(new VersionRange(0, newer.versions().lowest() - 1));
     return newer.with(
         newer.versions().join(older.versions()),
-        mergeFields(newer.fields(), older.fields()),
-        mergeFields(newer.commonStructs(), older.commonStructs()));
+        merger.mergeFields(newer.fields(), older.fields()),
+        merger.mergeFields(newer.commonStructs(), older.commonStructs()));
   }
 
   /** A field that is gone keeps its place: behind the one that it used to follow. */
-  private static List<Field> mergeFields(List<Field> newer, List<Field> older) {
+  private List<Field> mergeFields(List<Field> newer, List<Field> older) {
     Map<String, Field> olderByName = new LinkedHashMap<>();
     older.forEach(field -> olderByName.put(field.name(), field));
     List<Field> merged = new ArrayList<>();
@@ -35,7 +41,7 @@ final class SchemaMerger {
     for (Field field : older) {
       int at = indexOf(merged, field.name());
       if (at < 0) {
-        merged.add(place, field);
+        merged.add(place, asOf(field));
         at = place;
       }
       place = at + 1;
@@ -43,11 +49,19 @@ final class SchemaMerger {
     return merged;
   }
 
-  private static Field mergeField(Field newer, Field older) {
+  private Field mergeField(Field newer, Field older) {
     return newer.withVersions(
-        newer.versions().join(older.versions()),
-        newer.nullable().join(older.nullable()),
+        newer.versions().join(older.versions().intersect(onlyOlder)),
+        newer.nullable().join(older.nullable().intersect(onlyOlder)),
         mergeFields(newer.fields(), older.fields()));
+  }
+
+  /** A field that only the older schema has: later versions have another in its place. */
+  private Field asOf(Field gone) {
+    return gone.withVersions(
+        gone.versions().intersect(onlyOlder),
+        gone.nullable().intersect(onlyOlder),
+        gone.fields());
   }
 
   private static int indexOf(List<Field> fields, String name) {

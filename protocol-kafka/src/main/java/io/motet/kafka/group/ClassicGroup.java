@@ -1,0 +1,445 @@
+package io.motet.kafka.group;
+
+import io.motet.kafka.api.ErrorCode;
+import io.motet.broker.shard.Shard;
+import io.motet.kafka.wire.Defaults;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A group whose members' clients decide who reads what: all join, one of them (the leader) assigns,
+ * all are told. Whenever members come, go or change their minds, it starts over with a new
+ * generation. Pure logic; on the groups' thread only.
+ */
+final class ClassicGroup {
+  private static final String NO_LEADER = "";
+
+  private final String id;
+  private final GroupOptions options;
+  private final GroupTimers timers;
+  private final Supplier<String> chance;
+  private final GroupMembers members = new GroupMembers();
+
+  /** Ids that were given to newcomers, who have not come back with them yet. */
+  private final Map<String, Shard.Timer> promised = new HashMap<>();
+
+  private GroupState state = GroupState.EMPTY;
+  private int generation;
+  private String protocolType;
+  private String protocolName;
+  private String leaderId = NO_LEADER;
+  private boolean waitingForFirst;
+  private Shard.Timer rebalanceTimer = () -> {};
+
+  /**
+   * @param chance makes the unguessable part of member ids
+   */
+  ClassicGroup(String id, GroupOptions options, GroupTimers timers, Supplier<String> chance) {
+    this.id = id;
+    this.options = options;
+    this.timers = timers;
+    this.chance = chance;
+  }
+
+  String id() {
+    return id;
+  }
+
+  GroupState state() {
+    return state;
+  }
+
+  /** Null as long as nobody has joined. */
+  String protocolType() {
+    return protocolType;
+  }
+
+  /** Null unless it is stable. */
+  String protocolName() {
+    return state == GroupState.STABLE ? protocolName : null;
+  }
+
+  Collection<GroupMember> members() {
+    return members.all();
+  }
+
+  /** No call is answered with anything but an error from now on. */
+  void kill() {
+    state = GroupState.DEAD;
+  }
+
+  /** A member comes, or comes again. The callback is called once, now or when all have joined. */
+  void join(JoinRequest request, Consumer<JoinResult> callback) {
+    ErrorCode wrong = check(request);
+    if (wrong != ErrorCode.NONE) {
+      callback.accept(JoinResult.failed(wrong, request.memberId()));
+    } else if (request.memberId().isEmpty()) {
+      joinNew(request, callback);
+    } else {
+      joinKnown(request, callback);
+    }
+  }
+
+  private ErrorCode check(JoinRequest request) {
+    if (state == GroupState.DEAD) {
+      return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    }
+    if (request.sessionTimeoutMillis() < options.minSessionMillis()
+        || request.sessionTimeoutMillis() > options.maxSessionMillis()) {
+      return ErrorCode.INVALID_SESSION_TIMEOUT;
+    }
+    boolean fits =
+        members.isEmpty()
+            ? !request.protocolType().isEmpty() && !request.protocols().isEmpty()
+            : request.protocolType().equals(protocolType)
+                && members.share(request.protocols().keySet());
+    if (!fits) {
+      return ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
+    }
+    boolean isNew = members.get(request.memberId()) == null;
+    return isNew && members.size() >= options.maxSize()
+        ? ErrorCode.GROUP_MAX_SIZE_REACHED
+        : ErrorCode.NONE;
+  }
+
+  private void joinNew(JoinRequest request, Consumer<JoinResult> callback) {
+    String prefix = request.instanceId() == null ? request.clientId() : request.instanceId();
+    String memberId = prefix + "-" + chance.get();
+    String replaced = members.idOf(request.instanceId());
+    if (replaced != null) {
+      replaceStatic(members.get(replaced), memberId, request, callback);
+    } else if (request.instanceId() == null && request.memberIdRequired()) {
+      promised.put(
+          memberId,
+          timers.schedule(request.sessionTimeoutMillis(), () -> forgetPromise(memberId)));
+      callback.accept(JoinResult.failed(ErrorCode.MEMBER_ID_REQUIRED, memberId));
+    } else {
+      add(memberId, request, callback);
+    }
+  }
+
+  private void forgetPromise(String memberId) {
+    if (promised.remove(memberId) != null) {
+      completeJoinIfAll();
+    }
+  }
+
+  private void joinKnown(JoinRequest request, Consumer<JoinResult> callback) {
+    String memberId = request.memberId();
+    Shard.Timer promise = promised.remove(memberId);
+    if (promise != null) {
+      promise.cancel();
+      add(memberId, request, callback);
+      return;
+    }
+    ErrorCode wrong = members.check(memberId, request.instanceId());
+    if (wrong != ErrorCode.NONE) {
+      callback.accept(JoinResult.failed(wrong, memberId));
+      return;
+    }
+    GroupMember member = members.get(memberId);
+    boolean unchanged = member.hasProtocols(request.protocols());
+    boolean knowsAll =
+        (state == GroupState.COMPLETING_REBALANCE && unchanged)
+            || (state == GroupState.STABLE && unchanged && !memberId.equals(leaderId));
+    if (knowsAll) {
+      callback.accept(current(member, false));
+      heard(member);
+      return;
+    }
+    member.awaitJoin(request, callback);
+    if (state == GroupState.PREPARING_REBALANCE) {
+      completeJoinIfAll();
+    } else {
+      prepareRebalance();
+    }
+  }
+
+  private void add(String memberId, JoinRequest request, Consumer<JoinResult> callback) {
+    protocolType = request.protocolType();
+    GroupMember member = new GroupMember(memberId, request);
+    members.add(member);
+    member.awaitJoin(request, callback);
+    if (state == GroupState.PREPARING_REBALANCE) {
+      if (!waitingForFirst) {
+        completeJoinIfAll();
+      }
+    } else {
+      prepareRebalance();
+    }
+  }
+
+  /** A static member has come back: it takes its own place, and nobody else need know. */
+  private void replaceStatic(
+      GroupMember old, String newId, JoinRequest request, Consumer<JoinResult> callback) {
+    boolean unchanged = old.hasProtocols(request.protocols());
+    String oldLeader = leaderId;
+    members.remove(old);
+    old.left(ErrorCode.FENCED_INSTANCE_ID);
+    GroupMember member = new GroupMember(newId, request);
+    member.assign(old.assignment());
+    members.add(member);
+    if (old.id().equals(leaderId)) {
+      leaderId = newId;
+    }
+    if (state == GroupState.STABLE && unchanged) {
+      JoinResult result = current(member, request.canSkipAssignment());
+      callback.accept(request.canSkipAssignment() ? result : asFollower(result, oldLeader));
+      heard(member);
+      return;
+    }
+    member.awaitJoin(request, callback);
+    if (state == GroupState.PREPARING_REBALANCE) {
+      completeJoinIfAll();
+    } else {
+      prepareRebalance();
+    }
+  }
+
+  /** A client that cannot skip the assignment must not take itself for the leader. */
+  private static JoinResult asFollower(JoinResult result, String oldLeader) {
+    return new JoinResult(
+        result.error(),
+        result.generation(),
+        result.protocolType(),
+        result.protocolName(),
+        oldLeader,
+        result.memberId(),
+        List.of(),
+        false);
+  }
+
+  private JoinResult current(GroupMember member, boolean skipAssignment) {
+    boolean leads = member.id().equals(leaderId);
+    return new JoinResult(
+        ErrorCode.NONE,
+        generation,
+        protocolType,
+        protocolName,
+        leaderId,
+        member.id(),
+        leads ? members.joined(protocolName) : List.of(),
+        leads && skipAssignment);
+  }
+
+  private void prepareRebalance() {
+    for (GroupMember member : members.all()) {
+      member.answerSync(SyncResult.failed(ErrorCode.REBALANCE_IN_PROGRESS));
+      member.assign(Defaults.NO_BYTES);
+    }
+    waitingForFirst = state == GroupState.EMPTY && options.initialDelayMillis() > 0;
+    state = GroupState.PREPARING_REBALANCE;
+    rebalanceTimer.cancel();
+    int delay =
+        waitingForFirst ? options.initialDelayMillis() : members.longestRebalanceMillis();
+    rebalanceTimer = timers.schedule(delay, this::joinTimeIsUp);
+    if (!waitingForFirst) {
+      completeJoinIfAll();
+    }
+  }
+
+  private void joinTimeIsUp() {
+    waitingForFirst = false;
+    if (state == GroupState.PREPARING_REBALANCE) {
+      completeJoin();
+    }
+  }
+
+  private void completeJoinIfAll() {
+    boolean complete = members.allJoined() && promised.isEmpty();
+    if (state == GroupState.PREPARING_REBALANCE && complete && !waitingForFirst) {
+      completeJoin();
+    }
+  }
+
+  /** Begins the next generation with those who have joined. Static members may be late. */
+  private void completeJoin() {
+    rebalanceTimer.cancel();
+    for (GroupMember member : new ArrayList<>(members.all())) {
+      if (!member.awaitsJoin() && member.instanceId() == null) {
+        members.remove(member);
+        member.left(ErrorCode.UNKNOWN_MEMBER_ID);
+      }
+    }
+    generation++;
+    if (members.isEmpty()) {
+      becomeEmpty();
+      return;
+    }
+    protocolName = members.vote();
+    if (members.get(leaderId) == null || !members.get(leaderId).awaitsJoin()) {
+      leaderId = firstJoined();
+    }
+    state = GroupState.COMPLETING_REBALANCE;
+    for (GroupMember member : new ArrayList<>(members.all())) {
+      member.answerJoin(current(member, false));
+      heard(member);
+    }
+    int wait = Math.max(1, members.longestRebalanceMillis());
+    int expected = generation;
+    rebalanceTimer = timers.schedule(wait, () -> syncTimeIsUp(expected));
+  }
+
+  private String firstJoined() {
+    for (GroupMember member : members.all()) {
+      if (member.awaitsJoin()) {
+        return member.id();
+      }
+    }
+    return members.all().iterator().next().id();
+  }
+
+  private void becomeEmpty() {
+    state = GroupState.EMPTY;
+    protocolName = null;
+    leaderId = NO_LEADER;
+  }
+
+  private void syncTimeIsUp(int expectedGeneration) {
+    if (state != GroupState.COMPLETING_REBALANCE || generation != expectedGeneration) {
+      return;
+    }
+    for (GroupMember member : new ArrayList<>(members.all())) {
+      if (!member.awaitsSync()) {
+        members.remove(member);
+        member.left(ErrorCode.UNKNOWN_MEMBER_ID);
+      }
+    }
+    prepareRebalance();
+  }
+
+  /**
+   * A member asks what it is to read; the leader's question brings the answer for all.
+   *
+   * @param assignments by member, from the leader
+   */
+  void sync(
+      MemberClaim claim,
+      String wantedType,
+      String wantedProtocol,
+      Map<String, byte[]> assignments,
+      Consumer<SyncResult> callback) {
+    ErrorCode wrong = check(claim);
+    boolean otherProtocol =
+        (wantedType != null && !wantedType.equals(protocolType))
+            || (wantedProtocol != null && !wantedProtocol.equals(protocolName));
+    if (wrong == ErrorCode.NONE && otherProtocol) {
+      wrong = ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
+    }
+    if (wrong == ErrorCode.NONE && state == GroupState.PREPARING_REBALANCE) {
+      wrong = ErrorCode.REBALANCE_IN_PROGRESS;
+    }
+    if (wrong != ErrorCode.NONE) {
+      callback.accept(SyncResult.failed(wrong));
+      return;
+    }
+    GroupMember member = members.get(claim.memberId());
+    heard(member);
+    if (state == GroupState.STABLE) {
+      callback.accept(synced(member));
+      return;
+    }
+    member.awaitSync(callback);
+    if (member.id().equals(leaderId)) {
+      assign(assignments);
+    }
+  }
+
+  private void assign(Map<String, byte[]> assignments) {
+    rebalanceTimer.cancel();
+    state = GroupState.STABLE;
+    for (GroupMember member : new ArrayList<>(members.all())) {
+      member.assign(assignments.getOrDefault(member.id(), Defaults.NO_BYTES));
+      member.answerSync(synced(member));
+    }
+  }
+
+  private SyncResult synced(GroupMember member) {
+    return new SyncResult(ErrorCode.NONE, protocolType, protocolName, member.assignment());
+  }
+
+  /** A member says that it is alive; the answer may be that it must join again. */
+  ErrorCode heartbeat(MemberClaim claim) {
+    ErrorCode wrong = check(claim);
+    if (wrong != ErrorCode.NONE) {
+      return wrong;
+    }
+    heard(members.get(claim.memberId()));
+    return state == GroupState.PREPARING_REBALANCE
+        ? ErrorCode.REBALANCE_IN_PROGRESS
+        : ErrorCode.NONE;
+  }
+
+  /** Whether a member, or somebody outside of all groups, may commit offsets. */
+  ErrorCode mayCommit(MemberClaim claim) {
+    if (state == GroupState.DEAD) {
+      return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    }
+    if (claim.generation() < 0 && members.isEmpty()) {
+      return ErrorCode.NONE;
+    }
+    ErrorCode wrong = check(claim);
+    if (wrong != ErrorCode.NONE) {
+      return wrong;
+    }
+    if (state == GroupState.COMPLETING_REBALANCE) {
+      return ErrorCode.REBALANCE_IN_PROGRESS;
+    }
+    heard(members.get(claim.memberId()));
+    return ErrorCode.NONE;
+  }
+
+  private ErrorCode check(MemberClaim claim) {
+    if (state == GroupState.DEAD) {
+      return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    }
+    ErrorCode wrong = members.check(claim.memberId(), claim.instanceId());
+    if (wrong != ErrorCode.NONE) {
+      return wrong;
+    }
+    return claim.generation() == generation ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+  }
+
+  /** A member goes. A static one may be named by its instance alone. */
+  ErrorCode leave(String memberId, String instanceId) {
+    Shard.Timer promise = promised.remove(memberId);
+    if (promise != null) {
+      promise.cancel();
+      completeJoinIfAll();
+      return ErrorCode.NONE;
+    }
+    String known = members.idOf(instanceId);
+    String leaving = memberId.isEmpty() && known != null ? known : memberId;
+    ErrorCode wrong = members.check(leaving, instanceId);
+    if (wrong == ErrorCode.NONE) {
+      remove(members.get(leaving));
+    }
+    return wrong;
+  }
+
+  private void heard(GroupMember member) {
+    member.heard(timers, () -> expired(member));
+  }
+
+  /** One that waits for others to join is as alive as its connection. */
+  private void expired(GroupMember member) {
+    if (!member.awaitsJoin() && members.get(member.id()) == member) {
+      remove(member);
+    }
+  }
+
+  private void remove(GroupMember member) {
+    members.remove(member);
+    member.left(ErrorCode.UNKNOWN_MEMBER_ID);
+    if (state == GroupState.STABLE || state == GroupState.COMPLETING_REBALANCE) {
+      prepareRebalance();
+    } else {
+      completeJoinIfAll();
+    }
+  }
+}

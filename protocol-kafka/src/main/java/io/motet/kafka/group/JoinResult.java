@@ -1,0 +1,30 @@
+package io.motet.kafka.group;
+
+import io.motet.kafka.api.ErrorCode;
+import java.util.List;
+
+/**
+ * What a member that joins is told.
+ *
+ * @param members all of them for the leader, none for others
+ * @param skipAssignment whether the leader has nothing to assign
+ */
+public record JoinResult(
+    ErrorCode error,
+    int generation,
+    String protocolType,
+    String protocolName,
+    String leaderId,
+    String memberId,
+    List<Joined> members,
+    boolean skipAssignment) {
+  /** A member as the leader sees it; never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Joined(String memberId, String instanceId, byte[] metadata) {}
+
+  private static final int NO_GENERATION = -1;
+
+  static JoinResult failed(ErrorCode error, String memberId) {
+    return new JoinResult(error, NO_GENERATION, null, null, "", memberId, List.of(), false);
+  }
+}

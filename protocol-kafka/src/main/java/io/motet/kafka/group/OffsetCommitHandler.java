@@ -1,0 +1,147 @@
+package io.motet.kafka.group;
+
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.Topics;
+import io.motet.broker.user.Access;
+import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.OffsetCommitRequest;
+import io.motet.kafka.message.OffsetCommitRequest.OffsetCommitRequestPartition;
+import io.motet.kafka.message.OffsetCommitRequest.OffsetCommitRequestTopic;
+import io.motet.kafka.message.OffsetCommitResponse;
+import io.motet.kafka.message.OffsetCommitResponse.OffsetCommitResponsePartition;
+import io.motet.kafka.message.OffsetCommitResponse.OffsetCommitResponseTopic;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A group remembers how far it has read. Answered when that is durable. */
+public final class OffsetCommitHandler implements RequestHandler<OffsetCommitRequest> {
+  private static final int FIRST_WITH_IDS = 10;
+
+  private final GroupCoordinator coordinator;
+  private final Topics topics;
+  private final Authorizer authorizer;
+  private final GroupAccess access;
+
+  /** For all groups, over the topics of one virtual host. */
+  public OffsetCommitHandler(GroupCoordinator coordinator, Topics topics, Authorizer authorizer) {
+    this.coordinator = coordinator;
+    this.topics = topics;
+    this.authorizer = authorizer;
+    this.access = new GroupAccess(authorizer);
+  }
+
+  @Override
+  public void handle(OffsetCommitRequest request, RequestContext context) {
+    ErrorCode wrong = access.check(context, Access.READ, request.groupId);
+    OffsetCommitResponse response = new OffsetCommitResponse();
+    Map<TopicPartition, CommittedOffset> accepted = new LinkedHashMap<>();
+    for (OffsetCommitRequestTopic wanted : request.topics) {
+      addTopic(wanted, wrong, response, accepted, context);
+    }
+    if (wrong != ErrorCode.NONE || accepted.isEmpty()) {
+      context.reply(response);
+      return;
+    }
+    coordinator.run(() -> commit(request, accepted, response, context));
+  }
+
+  private void addTopic(
+      OffsetCommitRequestTopic wanted,
+      ErrorCode refused,
+      OffsetCommitResponse response,
+      Map<TopicPartition, CommittedOffset> accepted,
+      RequestContext context) {
+    boolean byId = context.version() >= FIRST_WITH_IDS;
+    Topic topic = byId ? topics.topic(wanted.topicId) : topics.topic(wanted.name);
+    OffsetCommitResponseTopic answer = new OffsetCommitResponseTopic();
+    answer.name = wanted.name;
+    answer.topicId = wanted.topicId;
+    response.topics.add(answer);
+    for (OffsetCommitRequestPartition partition : wanted.partitions) {
+      ErrorCode code =
+          refused == ErrorCode.NONE ? check(topic, byId, partition, context) : refused;
+      OffsetCommitResponsePartition result = new OffsetCommitResponsePartition();
+      result.partitionIndex = partition.partitionIndex;
+      result.errorCode = code.code();
+      answer.partitions.add(result);
+      if (code == ErrorCode.NONE) {
+        accepted.put(
+            new TopicPartition(topic.name(), partition.partitionIndex),
+            new CommittedOffset(
+                topic.id(),
+                partition.committedOffset,
+                partition.committedLeaderEpoch,
+                partition.committedMetadata == null ? "" : partition.committedMetadata,
+                context.shard().currentTimeMillis()));
+      }
+    }
+  }
+
+  private ErrorCode check(
+      Topic topic, boolean byId, OffsetCommitRequestPartition partition, RequestContext context) {
+    if (topic == null) {
+      return byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+    if (!authorizer.may(context.session(), Access.READ, topic.name())) {
+      return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    }
+    if (topic.partition(partition.partitionIndex) == null) {
+      return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+    String metadata = partition.committedMetadata;
+    boolean tooLong =
+        metadata != null
+            && metadata.getBytes(StandardCharsets.UTF_8).length
+                > coordinator.options().maxMetadataBytes();
+    return tooLong ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;
+  }
+
+  private void commit(
+      OffsetCommitRequest request,
+      Map<TopicPartition, CommittedOffset> accepted,
+      OffsetCommitResponse response,
+      RequestContext context) {
+    ErrorCode wrong = mayCommit(request);
+    if (wrong != ErrorCode.NONE) {
+      refuse(response, wrong);
+      context.reply(response);
+      return;
+    }
+    coordinator
+        .commit(request.groupId, accepted)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                refuse(response, ErrorCode.COORDINATOR_NOT_AVAILABLE);
+              }
+              context.reply(response);
+            });
+  }
+
+  private ErrorCode mayCommit(OffsetCommitRequest request) {
+    ClassicGroup group = coordinator.find(request.groupId);
+    if (group == null) {
+      return request.generationIdOrMemberEpoch < 0
+          ? ErrorCode.NONE
+          : ErrorCode.ILLEGAL_GENERATION;
+    }
+    return group.mayCommit(
+        new MemberClaim(
+            request.memberId, request.groupInstanceId, request.generationIdOrMemberEpoch));
+  }
+
+  /** What is wrong already stays. */
+  private static void refuse(OffsetCommitResponse response, ErrorCode code) {
+    for (OffsetCommitResponseTopic topic : response.topics) {
+      for (OffsetCommitResponsePartition partition : topic.partitions) {
+        if (partition.errorCode == ErrorCode.NONE.code()) {
+          partition.errorCode = code.code();
+        }
+      }
+    }
+  }
+}

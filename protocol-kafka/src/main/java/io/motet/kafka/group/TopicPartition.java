@@ -1,0 +1,4 @@
+package io.motet.kafka.group;
+
+/** A partition by name. */
+public record TopicPartition(String topic, int partition) {}

@@ -1,0 +1,40 @@
+package io.motet.kafka.topic;
+
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Node;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.DescribeClusterRequest;
+import io.motet.kafka.message.DescribeClusterResponse;
+import io.motet.kafka.message.DescribeClusterResponse.DescribeClusterBroker;
+
+/** Describes the cluster: us. */
+public final class DescribeClusterHandler implements RequestHandler<DescribeClusterRequest> {
+  private static final byte BROKERS = 1;
+
+  private final Node node;
+
+  /** The only node. */
+  public DescribeClusterHandler(Node node) {
+    this.node = node;
+  }
+
+  @Override
+  public void handle(DescribeClusterRequest request, RequestContext context) {
+    DescribeClusterResponse response = new DescribeClusterResponse();
+    if (request.endpointType != BROKERS) {
+      response.errorCode = ErrorCode.MISMATCHED_ENDPOINT_TYPE.code();
+      response.errorMessage = ErrorCode.MISMATCHED_ENDPOINT_TYPE.text();
+      context.reply(response);
+      return;
+    }
+    response.clusterId = node.clusterId();
+    response.controllerId = node.id();
+    DescribeClusterBroker broker = new DescribeClusterBroker();
+    broker.brokerId = node.id();
+    broker.host = node.host(context);
+    broker.port = node.port(context);
+    response.brokers.add(broker);
+    context.reply(response);
+  }
+}

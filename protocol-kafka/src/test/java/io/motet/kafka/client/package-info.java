@@ -1,0 +1,2 @@
+/** Kafka's own client library against an embedded broker. */
+package io.motet.kafka.client;
