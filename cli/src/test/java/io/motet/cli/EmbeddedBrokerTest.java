@@ -26,6 +26,7 @@ class EmbeddedBrokerTest {
                 .set("gearman.listeners.tcp.default", "127.0.0.1:0")
                 .set("management.tcp.port", "none")
                 .set("prometheus.tcp.port", "none")
+                .set("kafka.listeners.tcp.default", "none")
                 .set("zmtp.listeners.tcp.default", "none")
                 .build());
   }

@@ -12,29 +12,17 @@ import io.motet.kafka.api.Node;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
 import java.util.List;
-import java.util.function.Function;
 
 /** Kafka's protocol on its own port. */
-public class KafkaFrontEnd implements FrontEnd {
-  private final Function<FrontEndContext, Topics> findTopics;
+public final class KafkaFrontEnd implements FrontEnd {
   private final OpenConnections open = new OpenConnections();
   private KafkaListeners listeners;
-
-  /** For ServiceLoader. */
-  public KafkaFrontEnd() {
-    this(KafkaFrontEnd::topicsOfVirtualHost);
-  }
-
-  /** With other topics than the virtual host's. */
-  protected KafkaFrontEnd(Function<FrontEndContext, Topics> findTopics) {
-    this.findTopics = findTopics;
-  }
 
   private static Topics topicsOfVirtualHost(FrontEndContext context) {
     String name = context.settings().get(KafkaSettings.VIRTUAL_HOST);
     VirtualHost virtualHost = context.virtualHosts().get(name);
     if (virtualHost == null) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "setting kafka.vhost = " + name + ": there is no such virtual host");
     }
     return virtualHost.topics();
@@ -61,7 +49,7 @@ public class KafkaFrontEnd implements FrontEnd {
             settings.get(KafkaSettings.NODE_ID),
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
-    Apis apis = ServedApis.of(context, findTopics.apply(context), node);
+    Apis apis = ServedApis.of(context, topicsOfVirtualHost(context), node);
     ConnectionServices services =
         new ConnectionServices(
             context, apis, KafkaSettings.connectionOptions(settings), open);

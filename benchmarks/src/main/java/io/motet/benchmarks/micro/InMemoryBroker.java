@@ -17,6 +17,7 @@ final class InMemoryBroker implements AutoCloseable {
           BrokerSettings.builder()
               .set("listeners.tcp.default", "127.0.0.1:0")
               .set("gearman.listeners.tcp.default", "none")
+              .set("kafka.listeners.tcp.default", "none")
               .set("zmtp.listeners.tcp.default", "none")
               .set("management.tcp.port", "none")
               .set("prometheus.tcp.port", "none")

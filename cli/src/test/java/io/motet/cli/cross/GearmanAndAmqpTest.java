@@ -33,6 +33,7 @@ class GearmanAndAmqpTest {
             BrokerSettings.builder()
                 .set("listeners.tcp.default", "127.0.0.1:0")
                 .set("gearman.listeners.tcp.default", "127.0.0.1:0")
+                .set("kafka.listeners.tcp.default", "none")
                 .set("zmtp.listeners.tcp.default", "none")
                 .set("management.tcp.port", "none")
                 .set("prometheus.tcp.port", "none")

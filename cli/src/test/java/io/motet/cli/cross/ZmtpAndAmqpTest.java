@@ -33,6 +33,7 @@ class ZmtpAndAmqpTest {
           BrokerSettings.builder()
               .set("listeners.tcp.default", "127.0.0.1:0")
               .set("gearman.listeners.tcp.default", "none")
+              .set("kafka.listeners.tcp.default", "none")
               .set("zmtp.listeners.tcp.default", "127.0.0.1:0")
               .set("zmtp.request.timeout.ms", "2000")
               .set("management.tcp.port", "none")

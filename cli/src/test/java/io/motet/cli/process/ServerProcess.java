@@ -39,6 +39,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("--set", "gearman.listeners.tcp.default=127.0.0.1:0"));
     command.addAll(List.of("--set", "management.tcp.port=127.0.0.1:0"));
     command.addAll(List.of("--set", "prometheus.tcp.port=none"));
+    command.addAll(List.of("--set", "kafka.listeners.tcp.default=127.0.0.1:0"));
     command.addAll(List.of("--set", "zmtp.listeners.tcp.default=none"));
     command.addAll(List.of(more));
     Path log = directory.resolve("stderr-" + System.identityHashCode(command));

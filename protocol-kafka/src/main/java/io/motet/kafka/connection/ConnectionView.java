@@ -3,6 +3,7 @@ package io.motet.kafka.connection;
 import io.motet.broker.connection.ClientChannel;
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.TrafficCounters;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.motet.kafka.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.FileRegion;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -39,6 +40,10 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   private ClientSession session;
   private ConnectionView view;
   private ResponseEncoder encoder;
+  private long receivedBytes;
+  private long receivedFrames;
+  private long sentBytes;
+  private long sentFrames;
   private boolean running;
   private boolean flushScheduled;
   private boolean closed;
@@ -92,7 +97,9 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       bytes.release();
       return;
     }
-    view.counters().received(bytes.readableBytes() + Integer.BYTES);
+    receivedBytes += bytes.readableBytes() + Integer.BYTES;
+    receivedFrames++;
+    view.counters().received(receivedBytes, receivedFrames);
     waiting.add(bytes);
     run();
   }
@@ -122,7 +129,8 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean mayBegin() {
-    return (pending.isEmpty() || !pending.peekLast().holdsOthers())
+    return socket.channel().isWritable()
+        && (pending.isEmpty() || !pending.peekLast().holdsOthers())
         && pending.size() < services.options().maxRequestsInFlight();
   }
 
@@ -191,6 +199,14 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     request.reply(ApiVersionsHandler.unknownVersion(services.apis()));
   }
 
+  /** While the client does not read its answers, no more are made. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!closed && !running && context.channel().isWritable()) {
+      run();
+    }
+  }
+
   private static void skipTaggedFields(MessageReader in) {
     for (int left = in.taggedFieldCount(); left > 0; left--) {
       in.tag();
@@ -208,6 +224,8 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
             request.correlationId(),
             request.response(),
             this::write);
+        sentFrames++;
+        view.counters().sent(sentBytes, sentFrames);
         scheduleFlush();
       }
       request.release();
@@ -219,7 +237,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(part);
       return;
     }
-    view.counters().sent(part);
+    sentBytes += part instanceof ByteBuf buffer ? buffer.readableBytes() : ((FileRegion) part).count();
     socket.write(part, socket.voidPromise());
   }
 
