@@ -11,8 +11,8 @@ free_port() {
   python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# start_broker DATA_DIR LOG: starts on BROKER_PORT and BROKER_HTTP_PORT, and on BROKER_GEARMAN_PORT
-# and BROKER_ZMTP_PORT if those are set, with no other listener.
+# start_broker DATA_DIR LOG: starts on BROKER_PORT and BROKER_HTTP_PORT, and on BROKER_GEARMAN_PORT,
+# BROKER_KAFKA_PORT and BROKER_ZMTP_PORT if those are set, with no other listener.
 # The array broker_settings, if set, has further options. Sets broker_pid; fails if the line with "ready" does not come.
 start_broker() {
   local data=$1 log=$2 deadline=$((SECONDS + broker_start_seconds))
@@ -23,8 +23,8 @@ start_broker() {
     --set "listeners.tcp.default=127.0.0.1:$BROKER_PORT" \
     --set "management.tcp.port=127.0.0.1:$BROKER_HTTP_PORT" \
     --set prometheus.tcp.port=none \
-    --set kafka.listeners.tcp.default=none \
     --set "gearman.listeners.tcp.default=${BROKER_GEARMAN_PORT:+127.0.0.1:}${BROKER_GEARMAN_PORT:-none}" \
+    --set "kafka.listeners.tcp.default=${BROKER_KAFKA_PORT:+127.0.0.1:}${BROKER_KAFKA_PORT:-none}" \
     --set "zmtp.listeners.tcp.default=${BROKER_ZMTP_PORT:+127.0.0.1:}${BROKER_ZMTP_PORT:-none}" \
     ${broker_settings[@]+"${broker_settings[@]}"} \
     >"$log" 2>&1 </dev/null &

@@ -51,8 +51,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             settings.get(KafkaSettings.ADVERTISED));
     Apis apis = ServedApis.of(context, topicsOfVirtualHost(context), node);
     ConnectionServices services =
-        new ConnectionServices(
-            context, apis, KafkaSettings.connectionOptions(settings), open);
+        new ConnectionServices(context, apis, KafkaSettings.connectionOptions(settings), open);
     listeners = new KafkaListeners(context, services);
     listeners.open("kafka", settings.get(KafkaSettings.TCP_LISTENER));
   }

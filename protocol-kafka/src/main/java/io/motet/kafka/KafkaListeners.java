@@ -88,8 +88,7 @@ final class KafkaListeners {
       socket
           .pipeline()
           .addLast(
-              new IdleStateHandler(
-                  services.options().maxIdleMillis(), 0, 0, TimeUnit.MILLISECONDS))
+              new IdleStateHandler(services.options().maxIdleMillis(), 0, 0, TimeUnit.MILLISECONDS))
           .addLast(
               new LengthFieldBasedFrameDecoder(
                   services.options().maxRequestBytes(), 0, Integer.BYTES, 0, Integer.BYTES))

@@ -26,6 +26,7 @@ import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.produce.InitProducerIdHandler;
 import io.motet.kafka.produce.ProduceHandler;
 import io.motet.kafka.produce.ProducerIds;
+import io.motet.kafka.topic.AlterConfigsHandler;
 import io.motet.kafka.topic.CreatePartitionsHandler;
 import io.motet.kafka.topic.CreateTopicsHandler;
 import io.motet.kafka.topic.DeleteRecordsHandler;
@@ -71,6 +72,7 @@ final class ServedApis {
     apis.register(ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, authorizer));
     apis.register(ApiKey.DESCRIBE_CLUSTER, new DescribeClusterHandler(node));
     apis.register(ApiKey.DESCRIBE_CONFIGS, new DescribeConfigsHandler(topics, authorizer));
+    apis.register(ApiKey.ALTER_CONFIGS, new AlterConfigsHandler(topics, authorizer));
     apis.register(
         ApiKey.INCREMENTAL_ALTER_CONFIGS, new IncrementalAlterConfigsHandler(topics, authorizer));
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, authorizer));
@@ -118,8 +120,7 @@ final class ServedApis {
     apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(coordinator, authorizer));
     apis.register(ApiKey.HEARTBEAT, new HeartbeatHandler(coordinator, authorizer));
     apis.register(ApiKey.LEAVE_GROUP, new LeaveGroupHandler(coordinator, authorizer));
-    apis.register(
-        ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(coordinator, topics, authorizer));
+    apis.register(ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(coordinator, topics, authorizer));
     apis.register(ApiKey.OFFSET_FETCH, new OffsetFetchHandler(coordinator, topics, authorizer));
     apis.register(ApiKey.LIST_GROUPS, new ListGroupsHandler(coordinator, authorizer));
     apis.register(ApiKey.DESCRIBE_GROUPS, new DescribeGroupsHandler(coordinator, authorizer));

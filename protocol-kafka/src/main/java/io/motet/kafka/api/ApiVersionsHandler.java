@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Tells clients what is served. */
 public final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest> {
   /** What Kafka allows as the name and version of client software. */
-  private static final Pattern SOFTWARE = Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9\\-.]*[a-zA-Z0-9])?");
+  private static final Pattern SOFTWARE =
+      Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9\\-.]*[a-zA-Z0-9])?");
 
   private static final int FIRST_WITH_SOFTWARE = 3;
 
@@ -22,9 +23,9 @@ public final class ApiVersionsHandler implements RequestHandler<ApiVersionsReque
   public void handle(ApiVersionsRequest request, RequestContext context) {
     boolean wrongSoftware =
         context.version() >= FIRST_WITH_SOFTWARE
-            && !(isSoftware(request.clientSoftwareName) && isSoftware(request.clientSoftwareVersion));
-    context.reply(
-        wrongSoftware ? error(ErrorCode.INVALID_REQUEST) : answer(apis, ErrorCode.NONE));
+            && !(isSoftware(request.clientSoftwareName)
+                && isSoftware(request.clientSoftwareVersion));
+    context.reply(wrongSoftware ? error(ErrorCode.INVALID_REQUEST) : answer(apis, ErrorCode.NONE));
   }
 
   private static boolean isSoftware(String text) {
@@ -37,7 +38,9 @@ public final class ApiVersionsHandler implements RequestHandler<ApiVersionsReque
     return response;
   }
 
-  /** The answer to a version that we do not know, in version 0: the client tries again with less. */
+  /**
+   * The answer to a version that we do not know, in version 0: the client tries again with less.
+   */
   public static ApiVersionsResponse unknownVersion(Apis apis) {
     return answer(apis, ErrorCode.UNSUPPORTED_VERSION);
   }

@@ -2,21 +2,29 @@ package io.motet.kafka.api;
 
 /** Kafka's error codes that we give, with Kafka's texts. */
 public enum ErrorCode {
-  UNKNOWN_SERVER_ERROR(-1, "The server experienced an unexpected error when processing the request."),
+  UNKNOWN_SERVER_ERROR(
+      -1, "The server experienced an unexpected error when processing the request."),
   NONE(0, null),
-  OFFSET_OUT_OF_RANGE(1, "The requested offset is not within the range of offsets maintained by the server."),
+  OFFSET_OUT_OF_RANGE(
+      1, "The requested offset is not within the range of offsets maintained by the server."),
   CORRUPT_MESSAGE(
       2,
       "This message has failed its CRC checksum, exceeds the valid size, has a null key for a compacted topic, or is otherwise corrupt."),
   UNKNOWN_TOPIC_OR_PARTITION(3, "This server does not host this topic-partition."),
-  LEADER_NOT_AVAILABLE(5, "There is no leader for this topic-partition as we are in the middle of a leadership election."),
+  LEADER_NOT_AVAILABLE(
+      5,
+      "There is no leader for this topic-partition as we are in the middle of a leadership election."),
   REQUEST_TIMED_OUT(7, "The request timed out."),
-  MESSAGE_TOO_LARGE(10, "The request included a message larger than the max message size the server will accept."),
+  MESSAGE_TOO_LARGE(
+      10,
+      "The request included a message larger than the max message size the server will accept."),
   OFFSET_METADATA_TOO_LARGE(12, "The committed offset metadata is too large."),
   COORDINATOR_NOT_AVAILABLE(15, "The coordinator is not available."),
   NOT_COORDINATOR(16, "This is not the correct coordinator."),
   INVALID_TOPIC_EXCEPTION(17, "The request attempted to perform an operation on an invalid topic."),
-  RECORD_LIST_TOO_LARGE(18, "The request included message batch larger than the configured segment size on the server."),
+  RECORD_LIST_TOO_LARGE(
+      18,
+      "The request included message batch larger than the configured segment size on the server."),
   INVALID_REQUIRED_ACKS(21, "Produce request specified an invalid value for required acks."),
   ILLEGAL_GENERATION(22, "Specified group generation id is not valid."),
   INCONSISTENT_GROUP_PROTOCOL(
@@ -37,18 +45,21 @@ public enum ErrorCode {
   UNSUPPORTED_VERSION(35, "The version of API is not supported."),
   TOPIC_ALREADY_EXISTS(36, "Topic with this name already exists."),
   INVALID_PARTITIONS(37, "Number of partitions is below 1."),
-  INVALID_REPLICATION_FACTOR(38, "Replication factor is below 1 or larger than the number of available brokers."),
+  INVALID_REPLICATION_FACTOR(
+      38, "Replication factor is below 1 or larger than the number of available brokers."),
   INVALID_REPLICA_ASSIGNMENT(39, "Replica assignment is invalid."),
   INVALID_CONFIG(40, "Configuration is invalid."),
   INVALID_REQUEST(
       42,
       "This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details."),
-  UNSUPPORTED_FOR_MESSAGE_FORMAT(43, "The message format version on the broker does not support the request."),
+  UNSUPPORTED_FOR_MESSAGE_FORMAT(
+      43, "The message format version on the broker does not support the request."),
   OUT_OF_ORDER_SEQUENCE_NUMBER(45, "The broker received an out of order sequence number."),
   INVALID_PRODUCER_EPOCH(47, "Producer attempted to produce with an old epoch."),
   INVALID_TXN_STATE(48, "The producer attempted a transactional operation in an invalid state."),
   INVALID_PRODUCER_ID_MAPPING(
-      49, "The producer attempted to use a producer id which is not currently assigned to its transactional id."),
+      49,
+      "The producer attempted to use a producer id which is not currently assigned to its transactional id."),
   TRANSACTION_COORDINATOR_FENCED(
       52,
       "Indicates that the transaction coordinator sending a WriteTxnMarker is no longer the current coordinator for a given producer."),
@@ -60,9 +71,13 @@ public enum ErrorCode {
   FETCH_SESSION_ID_NOT_FOUND(70, "The fetch session ID was not found."),
   INVALID_FETCH_SESSION_EPOCH(71, "The fetch session epoch is invalid."),
   FENCED_LEADER_EPOCH(74, "The leader epoch in the request is older than the epoch on the broker."),
-  UNKNOWN_LEADER_EPOCH(75, "The leader epoch in the request is newer than the epoch on the broker."),
-  UNSUPPORTED_COMPRESSION_TYPE(76, "The requesting client does not support the compression type of given partition."),
-  MEMBER_ID_REQUIRED(79, "The group member needs to have a valid member id before actually entering a consumer group."),
+  UNKNOWN_LEADER_EPOCH(
+      75, "The leader epoch in the request is newer than the epoch on the broker."),
+  UNSUPPORTED_COMPRESSION_TYPE(
+      76, "The requesting client does not support the compression type of given partition."),
+  MEMBER_ID_REQUIRED(
+      79,
+      "The group member needs to have a valid member id before actually entering a consumer group."),
   GROUP_MAX_SIZE_REACHED(81, "The consumer group has reached its max size."),
   FENCED_INSTANCE_ID(
       82,

@@ -60,7 +60,8 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     boolean tls = context.pipeline().get(SslHandler.class) != null;
     encoder = new ResponseEncoder(context.alloc(), !tls);
     String user = services.options().anonymousUser();
-    if (user != null && !services.context().users().mayConnectFrom(user, peerAddress().getAddress())) {
+    if (user != null
+        && !services.context().users().mayConnectFrom(user, peerAddress().getAddress())) {
       user = null;
     }
     long id = services.context().connections().nextId();
@@ -193,8 +194,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       close("version " + version + " of " + key.title + " is not served");
       return;
     }
-    PendingRequest request =
-        new PendingRequest(this, frame, key, (short) 0, correlationId, null);
+    PendingRequest request = new PendingRequest(this, frame, key, (short) 0, correlationId, null);
     pending.add(request);
     request.reply(ApiVersionsHandler.unknownVersion(services.apis()));
   }
@@ -237,7 +237,8 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(part);
       return;
     }
-    sentBytes += part instanceof ByteBuf buffer ? buffer.readableBytes() : ((FileRegion) part).count();
+    sentBytes +=
+        part instanceof ByteBuf buffer ? buffer.readableBytes() : ((FileRegion) part).count();
     socket.write(part, socket.voidPromise());
   }
 
@@ -293,7 +294,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     if (cause instanceof DecoderException) {
       close("a frame that is too long, or no frame: " + cause.getMessage());
     } else if (cause instanceof IOException) {
-      close(cause.getMessage());
+      close(cause.toString());
     } else {
       log.error("A connection failed", cause);
       close("it failed");

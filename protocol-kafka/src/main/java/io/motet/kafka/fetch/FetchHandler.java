@@ -26,8 +26,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
    *
    * @param entropy for the ids of sessions
    */
-  public FetchHandler(
-      Topics topics, Authorizer authorizer, FetchOptions options, Entropy entropy) {
+  public FetchHandler(Topics topics, Authorizer authorizer, FetchOptions options, Entropy entropy) {
     this.topics = topics;
     this.authorizer = authorizer;
     this.options = options;

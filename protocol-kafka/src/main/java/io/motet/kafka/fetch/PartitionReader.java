@@ -103,8 +103,7 @@ final class PartitionReader {
   private static void addAborted(PartitionData data, FetchResult.Fetched found) {
     data.abortedTransactions = null;
     if (found.aborted() != null) {
-      data.abortedTransactions =
-          found.aborted().stream().map(PartitionReader::aborted).toList();
+      data.abortedTransactions = found.aborted().stream().map(PartitionReader::aborted).toList();
     }
   }
 

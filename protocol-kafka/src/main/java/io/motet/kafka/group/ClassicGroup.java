@@ -1,7 +1,7 @@
 package io.motet.kafka.group;
 
-import io.motet.kafka.api.ErrorCode;
 import io.motet.broker.shard.Shard;
+import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.wire.Defaults;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,8 +115,7 @@ final class ClassicGroup {
       replaceStatic(members.get(replaced), memberId, request, callback);
     } else if (request.instanceId() == null && request.memberIdRequired()) {
       promised.put(
-          memberId,
-          timers.schedule(request.sessionTimeoutMillis(), () -> forgetPromise(memberId)));
+          memberId, timers.schedule(request.sessionTimeoutMillis(), () -> forgetPromise(memberId)));
       callback.accept(JoinResult.failed(ErrorCode.MEMBER_ID_REQUIRED, memberId));
     } else {
       add(memberId, request, callback);
@@ -235,8 +234,7 @@ final class ClassicGroup {
     waitingForFirst = state == GroupState.EMPTY && options.initialDelayMillis() > 0;
     state = GroupState.PREPARING_REBALANCE;
     rebalanceTimer.cancel();
-    int delay =
-        waitingForFirst ? options.initialDelayMillis() : members.longestRebalanceMillis();
+    int delay = waitingForFirst ? options.initialDelayMillis() : members.longestRebalanceMillis();
     rebalanceTimer = timers.schedule(delay, this::joinTimeIsUp);
     if (!waitingForFirst) {
       completeJoinIfAll();

@@ -42,15 +42,12 @@ public final class DeleteGroupsHandler implements RequestHandler<DeleteGroupsReq
   private CompletableFuture<DeletableGroupResult> delete(String id, RequestContext context) {
     ErrorCode wrong = access.check(context, Access.CONFIGURE, id);
     CompletableFuture<ErrorCode> outcome =
-        wrong == ErrorCode.NONE
-            ? coordinator.delete(id)
-            : CompletableFuture.completedFuture(wrong);
+        wrong == ErrorCode.NONE ? coordinator.delete(id) : CompletableFuture.completedFuture(wrong);
     return outcome.handle(
         (code, failure) -> {
           DeletableGroupResult result = new DeletableGroupResult();
           result.groupId = id;
-          result.errorCode =
-              (failure == null ? code : ErrorCode.COORDINATOR_NOT_AVAILABLE).code();
+          result.errorCode = (failure == null ? code : ErrorCode.COORDINATOR_NOT_AVAILABLE).code();
           return result;
         });
   }

@@ -55,8 +55,7 @@ public final class JoinGroupHandler implements RequestHandler<JoinGroupRequest> 
       protocols.put(protocol.name, protocol.metadata);
     }
     // Version 0 has one time for both.
-    int rebalance =
-        context.version() == 0 ? request.sessionTimeoutMs : request.rebalanceTimeoutMs;
+    int rebalance = context.version() == 0 ? request.sessionTimeoutMs : request.rebalanceTimeoutMs;
     return new JoinRequest(
         request.memberId,
         request.groupInstanceId,

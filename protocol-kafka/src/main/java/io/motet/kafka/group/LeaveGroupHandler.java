@@ -43,8 +43,7 @@ public final class LeaveGroupHandler implements RequestHandler<LeaveGroupRequest
       MemberResponse left = new MemberResponse();
       left.memberId = member.memberId;
       left.groupInstanceId = member.groupInstanceId;
-      left.errorCode =
-          leave(request.groupId, member.memberId, member.groupInstanceId).code();
+      left.errorCode = leave(request.groupId, member.memberId, member.groupInstanceId).code();
       response.members.add(left);
     }
     context.reply(response);

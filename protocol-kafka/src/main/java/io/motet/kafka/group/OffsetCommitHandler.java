@@ -62,8 +62,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     answer.topicId = wanted.topicId;
     response.topics.add(answer);
     for (OffsetCommitRequestPartition partition : wanted.partitions) {
-      ErrorCode code =
-          refused == ErrorCode.NONE ? check(topic, byId, partition, context) : refused;
+      ErrorCode code = refused == ErrorCode.NONE ? check(topic, byId, partition, context) : refused;
       OffsetCommitResponsePartition result = new OffsetCommitResponsePartition();
       result.partitionIndex = partition.partitionIndex;
       result.errorCode = code.code();
@@ -125,9 +124,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
   private ErrorCode mayCommit(OffsetCommitRequest request) {
     ClassicGroup group = coordinator.find(request.groupId);
     if (group == null) {
-      return request.generationIdOrMemberEpoch < 0
-          ? ErrorCode.NONE
-          : ErrorCode.ILLEGAL_GENERATION;
+      return request.generationIdOrMemberEpoch < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
     }
     return group.mayCommit(
         new MemberClaim(

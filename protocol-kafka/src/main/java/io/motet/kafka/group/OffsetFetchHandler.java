@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Says how far groups have read. Old versions ask for one group; their form is made from the new. */
+/**
+ * Says how far groups have read. Old versions ask for one group; their form is made from the new.
+ */
 public final class OffsetFetchHandler implements RequestHandler<OffsetFetchRequest> {
   private static final int FIRST_WITH_GROUPS = 8;
   private static final int FIRST_WITH_IDS = 10;
@@ -84,8 +86,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
       return answer;
     }
     Map<TopicPartition, CommittedOffset> offsets = coordinator.offsets(wanted.groupId);
-    List<OffsetFetchRequestTopics> asked =
-        wanted.topics == null ? allOf(offsets) : wanted.topics;
+    List<OffsetFetchRequestTopics> asked = wanted.topics == null ? allOf(offsets) : wanted.topics;
     for (OffsetFetchRequestTopics topic : asked) {
       answer.topics.add(fetchTopic(topic, offsets, context));
     }

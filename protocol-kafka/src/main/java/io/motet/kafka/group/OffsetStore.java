@@ -80,8 +80,7 @@ final class OffsetStore {
   }
 
   private static String key(String group, TopicPartition partition) {
-    return MetadataKey.of(
-        KIND, group, partition.topic(), Integer.toString(partition.partition()));
+    return MetadataKey.of(KIND, group, partition.topic(), Integer.toString(partition.partition()));
   }
 
   private static Fields encode(CommittedOffset offset) {

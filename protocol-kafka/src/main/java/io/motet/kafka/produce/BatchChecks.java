@@ -58,7 +58,9 @@ final class BatchChecks {
     if ((attributes & CODEC_MASK) == ZSTD && version < FIRST_VERSION_WITH_ZSTD) {
       return new Problem(
           ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
-          "Produce requests with version " + version + " are not allowed to use ZStandard compression");
+          "Produce requests with version "
+              + version
+              + " are not allowed to use ZStandard compression");
     }
     if ((attributes & TRANSACTIONAL) != 0) {
       return new Problem(ErrorCode.INVALID_TXN_STATE, "Transactions are not served");

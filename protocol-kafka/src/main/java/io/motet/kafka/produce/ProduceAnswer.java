@@ -63,8 +63,7 @@ final class ProduceAnswer {
   /** The batch is in the log but readers may not see it yet. */
   void await(Partition partition, long endOffset, PartitionProduceResponse result) {
     uncommitted.add(result);
-    partition.whenCommitted(
-        endOffset, context.shard(), failure -> committed(result, failure));
+    partition.whenCommitted(endOffset, context.shard(), failure -> committed(result, failure));
   }
 
   private void committed(PartitionProduceResponse result, Throwable failure) {

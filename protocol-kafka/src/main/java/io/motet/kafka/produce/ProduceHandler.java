@@ -55,8 +55,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
       return;
     }
     CompletableFuture.allOf(openings.toArray(CompletableFuture[]::new))
-        .whenComplete(
-            (opened, failure) -> context.shard().execute(() -> append(request, context)));
+        .whenComplete((opened, failure) -> context.shard().execute(() -> append(request, context)));
   }
 
   private Topic find(TopicProduceData data, RequestContext context) {

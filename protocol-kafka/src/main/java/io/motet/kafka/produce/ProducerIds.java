@@ -27,7 +27,8 @@ public final class ProducerIds {
     if (next < blockEnd) {
       return CompletableFuture.completedFuture(next++);
     }
-    return store.change(
+    return store
+        .change(
             change -> {
               Fields fields = store.get(KEY);
               long start = fields == null ? 0 : fields.number(NEXT, 0);

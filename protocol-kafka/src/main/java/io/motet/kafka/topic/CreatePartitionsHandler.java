@@ -54,12 +54,10 @@ public final class CreatePartitionsHandler implements RequestHandler<CreateParti
             (topic, failure) ->
                 failure == null
                     ? result(wanted.name, ErrorCode.NONE, null)
-                    : result(
-                        wanted.name, TopicErrors.code(failure), TopicErrors.text(failure)));
+                    : result(wanted.name, TopicErrors.code(failure), TopicErrors.text(failure)));
   }
 
-  private CreatePartitionsTopicResult check(
-      CreatePartitionsTopic wanted, RequestContext context) {
+  private CreatePartitionsTopicResult check(CreatePartitionsTopic wanted, RequestContext context) {
     if (!authorizer.may(context.session(), Access.CONFIGURE, wanted.name)) {
       ErrorCode code = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
       return result(wanted.name, code, code.text());
@@ -72,9 +70,7 @@ public final class CreatePartitionsHandler implements RequestHandler<CreateParti
     int now = topic.partitionCount();
     if (wanted.count == now) {
       return result(
-          wanted.name,
-          ErrorCode.INVALID_PARTITIONS,
-          "Topic already has " + now + " partition(s).");
+          wanted.name, ErrorCode.INVALID_PARTITIONS, "Topic already has " + now + " partition(s).");
     }
     if (wanted.count < now) {
       return result(

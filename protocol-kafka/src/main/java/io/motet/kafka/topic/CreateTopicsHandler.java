@@ -46,7 +46,10 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
     List<CompletableFuture<CreatableTopicResult>> results = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Set<String> twice = new HashSet<>();
-    request.topics.stream().map(topic -> topic.name).filter(name -> !seen.add(name)).forEach(twice::add);
+    request.topics.stream()
+        .map(topic -> topic.name)
+        .filter(name -> !seen.add(name))
+        .forEach(twice::add);
     for (CreatableTopic topic : request.topics) {
       results.add(
           twice.contains(topic.name)

@@ -44,8 +44,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
 
   @Override
   public void handle(MetadataRequest request, RequestContext context) {
-    boolean all =
-        request.topics == null || (context.version() == 0 && request.topics.isEmpty());
+    boolean all = request.topics == null || (context.version() == 0 && request.topics.isEmpty());
     if (all) {
       context.reply(response(context, allVisible(context)));
       return;

@@ -2,6 +2,7 @@ package io.motet.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProduceAndConsumeTest {
+  @TempDir private Path data;
   private TestServer server;
 
   @BeforeEach
   void startServer() {
-    server = TestServer.start(Map.of());
+    server = TestServer.start(data, Map.of());
   }
 
   @AfterEach

@@ -94,8 +94,6 @@ final class ApiKeyEmitter {
   }
 
   private static String constant(String requestName) {
-    return shortName(requestName)
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toUpperCase(Locale.ROOT);
+    return shortName(requestName).replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
   }
 }

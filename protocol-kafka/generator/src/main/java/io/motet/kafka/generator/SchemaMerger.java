@@ -59,9 +59,7 @@ final class SchemaMerger {
   /** A field that only the older schema has: later versions have another in its place. */
   private Field asOf(Field gone) {
     return gone.withVersions(
-        gone.versions().intersect(onlyOlder),
-        gone.nullable().intersect(onlyOlder),
-        gone.fields());
+        gone.versions().intersect(onlyOlder), gone.nullable().intersect(onlyOlder), gone.fields());
   }
 
   private static int indexOf(List<Field> fields, String name) {

@@ -1,0 +1,153 @@
+package io.motet.kafka.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.motet.kafka.client.Clients;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KilledBrokerTest {
+  private static final String TOPIC = "orders";
+  private static final int PARTITIONS = 3;
+  private static final int ENOUGH = 20_000;
+
+  @TempDir private Path data;
+
+  private Process process;
+
+  private Clients start(int shards) throws IOException {
+    process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    BrokerMain.class.getName(),
+                    data.toString(),
+                    Integer.toString(shards)))
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder seen = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("port ")) {
+        return new Clients(Integer.parseInt(line.substring("port ".length())));
+      }
+      seen.append(line).append('\n');
+    }
+    throw new IllegalStateException("the broker ended: " + seen);
+  }
+
+  @AfterEach
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void createTopic(Clients clients) throws Exception {
+    try (Admin admin = clients.admin()) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+    }
+  }
+
+  /** In the middle of an idempotent producer's work. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void noAcknowledgedRecordIsLost(int shards) throws Exception {
+    Clients before = start(shards);
+    createTopic(before);
+    Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
+    try (KafkaProducer<String, String> producer = before.producer(Map.of("acks", "all"))) {
+      CountDownLatch enough = new CountDownLatch(ENOUGH);
+      for (int i = 0; i < 2 * ENOUGH; i++) {
+        int number = i;
+        producer.send(
+            new ProducerRecord<>(TOPIC, "key-" + i % 100, Integer.toString(i)),
+            (metadata, failure) -> {
+              if (failure == null) {
+                acknowledged.add(number);
+                enough.countDown();
+              }
+            });
+      }
+      assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+      kill();
+      producer.close(Duration.ZERO);
+    }
+    Clients after = start(shards);
+    Set<Integer> left = new TreeSet<>();
+    try (KafkaConsumer<String, String> consumer = after.consumer("readers", Map.of())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (int i = 0; i < PARTITIONS; i++) {
+        partitions.add(new TopicPartition(TOPIC, i));
+      }
+      consumer.assign(partitions);
+      long total =
+          consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+      for (ConsumerRecord<String, String> record : Clients.poll(consumer, (int) total)) {
+        assertThat(left.add(Integer.valueOf(record.value()))).as("twice").isTrue();
+      }
+    }
+    assertThat(left).containsAll(acknowledged);
+  }
+
+  /** What a group committed, the topic's configuration and the ids of producers. */
+  @Test
+  void offsetsAndTopicsStay() throws Exception {
+    Clients before = start(2);
+    createTopic(before);
+    TopicPartition partition = new TopicPartition(TOPIC, 1);
+    String clusterId;
+    try (KafkaProducer<String, String> producer = before.producer(Map.of());
+        KafkaConsumer<String, String> consumer = before.consumer("readers", Map.of());
+        Admin admin = before.admin()) {
+      producer.send(new ProducerRecord<>(TOPIC, 1, "k", "first")).get();
+      producer.send(new ProducerRecord<>(TOPIC, 1, "k", "second")).get();
+      consumer.assign(List.of(partition));
+      assertThat(Clients.poll(consumer, 2)).hasSize(2);
+      consumer.commitSync(Map.of(partition, new OffsetAndMetadata(1, "half way")));
+      clusterId = admin.describeCluster().clusterId().get();
+      kill();
+    }
+    Clients after = start(2);
+    try (KafkaConsumer<String, String> consumer = after.consumer("readers", Map.of());
+        Admin admin = after.admin()) {
+      consumer.assign(List.of(partition));
+      assertThat(consumer.committed(Set.of(partition)).get(partition).metadata())
+          .isEqualTo("half way");
+      assertThat(Clients.poll(consumer, 1))
+          .extracting(ConsumerRecord::value)
+          .containsExactly("second");
+      assertThat(admin.describeCluster().clusterId().get()).isEqualTo(clusterId);
+      assertThat(admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC).partitions())
+          .hasSize(PARTITIONS);
+    }
+  }
+}

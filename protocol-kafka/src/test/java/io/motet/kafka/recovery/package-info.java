@@ -1,0 +1,2 @@
+/** What is left when the broker's process is killed. */
+package io.motet.kafka.recovery;
