@@ -5,7 +5,11 @@ fails.
 """
 
 import os
+import pathlib
+import re
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import uuid
@@ -14,9 +18,8 @@ from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, ConfigResource, NewPartitions, NewTopic
 
 BROKER = f"{os.environ.get('BROKER_HOST', '127.0.0.1')}:{os.environ.get('BROKER_KAFKA_PORT', '9092')}"
+README = pathlib.Path(__file__).resolve().parent.parent.parent / "README.md"
 PATIENCE_S = 20
-
-
 ADMIN = AdminClient({"bootstrap.servers": BROKER})
 
 
@@ -147,6 +150,18 @@ def check_groups_are_listed():
     assert groups[name].state == "Stable"
     assert len(groups[name].members) == 1
     source.close()
+
+
+def check_the_sample_of_the_readme():
+    section = README.read_text(encoding="utf-8").split("\n## Kafka\n", 1)[1].split("\n## ", 1)[0]
+    code = re.search(r"```python\n(.*?)```", section, re.DOTALL).group(1)
+    assert "127.0.0.1:9092" in code
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+        file.write(code.replace("127.0.0.1:9092", BROKER))
+        file.flush()
+        done = subprocess.run(
+            ["python3", file.name], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "hello from Kafka\n", done.stdout + done.stderr
 
 
 def main():

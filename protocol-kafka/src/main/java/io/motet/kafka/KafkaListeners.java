@@ -1,19 +1,17 @@
 package io.motet.kafka;
 
 import io.motet.broker.settings.ListenAddress;
+import io.motet.broker.socket.ServerSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.KafkaConnection;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +21,7 @@ final class KafkaListeners {
 
   private final FrontEndContext context;
   private final ConnectionServices services;
-  private final List<Listener> listeners = new ArrayList<>();
-  private final List<Channel> sockets = new ArrayList<>();
+  private final ServerSockets sockets = new ServerSockets();
 
   KafkaListeners(FrontEndContext context, ConnectionServices services) {
     this.context = context;
@@ -32,7 +29,7 @@ final class KafkaListeners {
   }
 
   List<Listener> all() {
-    return List.copyOf(listeners);
+    return sockets.listeners();
   }
 
   /**
@@ -41,22 +38,7 @@ final class KafkaListeners {
    * @throws IllegalStateException when the address cannot be bound, naming it
    */
   void open(String protocol, ListenAddress address) {
-    if (!address.enabled()) {
-      return;
-    }
-    InetSocketAddress wanted =
-        address.host() == null
-            ? new InetSocketAddress(address.port())
-            : new InetSocketAddress(address.host(), address.port());
-    ChannelFuture bound = bootstrap().bind(wanted).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IllegalStateException(
-          "cannot listen for " + protocol + " on " + address + ": " + bound.cause().getMessage(),
-          bound.cause());
-    }
-    InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-    sockets.add(bound.channel());
-    listeners.add(new Listener(protocol, local.getAddress().getHostAddress(), local.getPort()));
+    sockets.open(protocol, address, bootstrap());
   }
 
   private ServerBootstrap bootstrap() {
@@ -70,9 +52,7 @@ final class KafkaListeners {
   }
 
   void close() {
-    sockets.forEach(socket -> socket.close().awaitUninterruptibly());
-    sockets.clear();
-    listeners.clear();
+    sockets.close();
   }
 
   /** Sets up each accepted socket. */

@@ -3,8 +3,8 @@ package io.motet.kafka.connection;
 import io.motet.broker.connection.ClientChannel;
 import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.socket.SocketAddresses;
 import io.motet.broker.socket.TrafficCounters;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +15,7 @@ final class ConnectionView implements ClientConnection {
   private final boolean tls;
   private final String user;
   private final long connectedAtMillis;
-  private final InetSocketAddress peer;
-  private final InetSocketAddress local;
+  private final SocketAddresses addresses;
   private final TrafficCounters counters;
 
   ConnectionView(KafkaConnection connection, String virtualHost, boolean tls) {
@@ -25,8 +24,7 @@ final class ConnectionView implements ClientConnection {
     this.tls = tls;
     this.user = connection.session().user() == null ? "" : connection.session().user();
     this.connectedAtMillis = connection.shard().currentTimeMillis();
-    this.peer = connection.peerAddress();
-    this.local = connection.localAddress();
+    this.addresses = SocketAddresses.of(connection.socket().channel());
     this.counters = new TrafficCounters(connection.socket().channel());
   }
 
@@ -37,11 +35,7 @@ final class ConnectionView implements ClientConnection {
 
   @Override
   public String name() {
-    return bracketed(peerHost()) + ":" + peerPort() + " -> " + bracketed(host()) + ":" + port();
-  }
-
-  private static String bracketed(String host) {
-    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return addresses.name();
   }
 
   @Override
@@ -66,22 +60,22 @@ final class ConnectionView implements ClientConnection {
 
   @Override
   public String peerHost() {
-    return peer.getAddress().getHostAddress();
+    return addresses.peerHost();
   }
 
   @Override
   public int peerPort() {
-    return peer.getPort();
+    return addresses.peerPort();
   }
 
   @Override
   public String host() {
-    return local.getAddress().getHostAddress();
+    return addresses.host();
   }
 
   @Override
   public int port() {
-    return local.getPort();
+    return addresses.port();
   }
 
   @Override

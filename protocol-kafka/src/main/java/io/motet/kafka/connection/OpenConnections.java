@@ -1,24 +1,16 @@
 package io.motet.kafka.connection;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import io.motet.broker.socket.OpenSockets;
 
 /** Every connection whose socket is open. Any thread. */
-public final class OpenConnections {
-  private final Set<KafkaConnection> connections = ConcurrentHashMap.newKeySet();
-
-  void add(KafkaConnection connection) {
-    connections.add(connection);
-  }
-
-  void remove(KafkaConnection connection) {
-    connections.remove(connection);
+public final class OpenConnections extends OpenSockets<KafkaConnection> {
+  /** None yet. */
+  public OpenConnections() {
+    super(KafkaConnection::shard);
   }
 
   /** Closes all; each on its shard, later. */
   public void closeAll(String why) {
-    for (KafkaConnection connection : connections) {
-      connection.shard().execute(() -> connection.close(why));
-    }
+    onEach(connection -> connection.close(why));
   }
 }
