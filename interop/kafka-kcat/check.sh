@@ -38,6 +38,26 @@ check_every_codec() {
   done
 }
 
+check_times_inside_of_compressed_batches() {
+  local t codec; t=$(name time)
+  for codec in gzip snappy lz4 zstd; do
+    echo "$codec:1" | "${kcat[@]}" -P -t "$t" -K: -z "$codec"
+    local stamp; stamp=$("${kcat[@]}" -C -t "$t" -o -1 -e -f '%T')
+    # The record is found inside of its batch.
+    expect_text "$t [0] offset" "$(kcat -b "$broker" -Q -t "$t:0:$stamp")"
+  done
+}
+
+check_old_formats() {
+  local t old; t=$(name old)
+  for old in 0.9.0 0.10.0; do
+    local kcat_old=("${kcat[@]}" -X api.version.request=false -X broker.version.fallback=$old)
+    seq 100 | "${kcat_old[@]}" -P -t "$t-$old" -z snappy
+    expect_equal "$(seq 100)" "$("${kcat_old[@]}" -C -t "$t-$old" -o beginning -e)"
+    expect_equal "$(seq 100)" "$("${kcat[@]}" -C -t "$t-$old" -o beginning -e)"
+  done
+}
+
 check_idempotent_producer_and_big_messages() {
   local t; t=$(name big)
   head -c 700000 /dev/urandom | base64 -w 0 >"$work/big"

@@ -74,6 +74,24 @@ def check_gzip_and_acks_0():
     assert values == [b"x" * 1000] * 50 + [b"y"]
 
 
+def check_old_formats():
+    """Clients that believe the broker to be old send messages of magic 0 and 1."""
+    for version, codec in ((0, 10, 0), None), ((0, 10, 0), "gzip"), ((0, 9), None), ((0, 9), "gzip"):
+        name = topic()
+        produce(name, [b"%d" % i for i in range(100)], api_version=version, compression_type=codec)
+        old = consumer(name, api_version=version)
+        assert [record.value for record in take(old, 100)] == [b"%d" % i for i in range(100)]
+        old.close()
+        # What others wrote, and what they see of it.
+        produce(name, [b"new"], compression_type="gzip")
+        new = consumer(name)
+        assert take(new, 101)[100].value == b"new"
+        new.close()
+        old = consumer(name, api_version=version)
+        assert take(old, 101)[100].value == b"new"
+        old.close()
+
+
 def check_group_commits_and_goes_on():
     name = topic()
     produce(name, [b"one", b"two", b"three"])

@@ -39,12 +39,6 @@ import io.motet.kafka.topic.TopicOptions;
 
 /** Puts the handlers together: the list of what is served. */
 final class ServedApis {
-  /** Batches of format 2 only. */
-  private static final int FIRST_PRODUCE_WITH_BATCHES = 3;
-
-  private static final int FIRST_FETCH_WITH_BATCHES = 4;
-  private static final int FIRST_LIST_OFFSETS_WITH_ONE_OFFSET = 1;
-
   private ServedApis() {}
 
   static Apis of(FrontEndContext context, Topics topics, Node node) {
@@ -80,27 +74,12 @@ final class ServedApis {
 
   private static void registerRecords(
       Apis apis, FrontEndContext context, Topics topics, Authorizer authorizer) {
-    // Older versions are advertised and refused, as Kafka 4 does: librdkafka looks for them.
-    apis.register(
-        ApiKey.PRODUCE,
-        0,
-        FIRST_PRODUCE_WITH_BATCHES,
-        ApiKey.PRODUCE.newest,
-        new ProduceHandler(topics, authorizer));
+    apis.register(ApiKey.PRODUCE, new ProduceHandler(topics, authorizer));
     FetchOptions fetchOptions =
         new FetchOptions(context.settings().get(KafkaSettings.FETCH_MAX_BYTES).intValue());
     apis.register(
-        ApiKey.FETCH,
-        FIRST_FETCH_WITH_BATCHES,
-        FIRST_FETCH_WITH_BATCHES,
-        ApiKey.FETCH.newest,
-        new FetchHandler(topics, authorizer, fetchOptions, context.entropy()));
-    apis.register(
-        ApiKey.LIST_OFFSETS,
-        FIRST_LIST_OFFSETS_WITH_ONE_OFFSET,
-        FIRST_LIST_OFFSETS_WITH_ONE_OFFSET,
-        ApiKey.LIST_OFFSETS.newest,
-        new ListOffsetsHandler(topics, authorizer));
+        ApiKey.FETCH, new FetchHandler(topics, authorizer, fetchOptions, context.entropy()));
+    apis.register(ApiKey.LIST_OFFSETS, new ListOffsetsHandler(topics, authorizer));
     apis.register(
         ApiKey.OFFSET_FOR_LEADER_EPOCH, new OffsetForLeaderEpochHandler(topics, authorizer));
     apis.register(

@@ -50,7 +50,7 @@ public final class ApiVersionsHandler implements RequestHandler<ApiVersionsReque
     for (Apis.Api api : apis.all()) {
       ApiVersionsResponse.ApiVersion versions = new ApiVersionsResponse.ApiVersion();
       versions.apiKey = api.key().id;
-      versions.minVersion = api.advertised();
+      versions.minVersion = api.oldest();
       versions.maxVersion = api.newest();
       response.apiKeys.add(versions);
     }

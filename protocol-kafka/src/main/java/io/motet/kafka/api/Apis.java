@@ -15,15 +15,10 @@ public final class Apis {
   /**
    * A request that is served.
    *
-   * @param advertised the first of the versions that clients are told of
    * @param oldest the first that is served
    */
   public record Api(
-      ApiKey key,
-      short advertised,
-      short oldest,
-      short newest,
-      RequestHandler<? extends Message> handler) {
+      ApiKey key, short oldest, short newest, RequestHandler<? extends Message> handler) {
     /** Whether a request of that version is served. */
     public boolean serves(short version) {
       return version >= oldest && version <= newest;
@@ -34,17 +29,7 @@ public final class Apis {
 
   /** Serves all versions that can be decoded. */
   public <R extends Message> void register(ApiKey key, RequestHandler<R> handler) {
-    register(key, key.oldest, key.oldest, key.newest, handler);
-  }
-
-  /**
-   * Serves some versions only.
-   *
-   * @param advertised mostly {@code oldest}
-   */
-  public <R extends Message> void register(
-      ApiKey key, int advertised, int oldest, int newest, RequestHandler<R> handler) {
-    apis.put(key, new Api(key, (short) advertised, (short) oldest, (short) newest, handler));
+    apis.put(key, new Api(key, key.oldest, key.newest, handler));
   }
 
   /** Null when it is not served. */

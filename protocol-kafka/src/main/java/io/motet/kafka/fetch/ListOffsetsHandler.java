@@ -121,6 +121,10 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
     }
     result.timestamp = found.timestampMillis();
     result.offset = found.offset();
+    if (found.offset() >= 0) {
+      // Version 0 has a list in the place of the two.
+      result.oldStyleOffsets.add(found.offset());
+    }
     result.leaderEpoch = found.leaderEpoch();
     return result;
   }

@@ -23,6 +23,7 @@ final class PartitionReader {
   private static final RecordData NO_RECORDS = new BufferRecords(Unpooled.EMPTY_BUFFER);
 
   private static final int FIRST_WITH_IDS = 13;
+  private static final int FIRST_WITH_BATCHES = 4;
   private static final byte READ_COMMITTED = 1;
 
   private final Topics topics;
@@ -75,15 +76,16 @@ final class PartitionReader {
       return error(fetched, epoch);
     }
     int limit = Math.max(0, Math.min(maxBytes, wanted.partitionMaxBytes));
-    return answer(fetched, partition.fetch(wanted.fetchOffset, limit, atLeastOneBatch, isolation));
+    FetchResult result = partition.fetch(wanted.fetchOffset, limit, atLeastOneBatch, isolation);
+    if (context.version() < FIRST_WITH_BATCHES && result instanceof FetchResult.Fetched found) {
+      return OldFormat.answer(bounds(fetched, found), found, partition, limit, context.version());
+    }
+    return answer(fetched, result);
   }
 
   private static PartitionData answer(FetchedPartition fetched, FetchResult result) {
     if (result instanceof FetchResult.Fetched found) {
-      PartitionData data = empty(fetched);
-      data.highWatermark = found.highWatermark();
-      data.lastStableOffset = found.lastStableOffset();
-      data.logStartOffset = found.logStartOffset();
+      PartitionData data = bounds(fetched, found);
       addAborted(data, found);
       if (found.records().sizeBytes() > 0) {
         data.records = new StoredRecords(found.records());
@@ -98,6 +100,14 @@ final class PartitionReader {
           failed.deleted() ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.KAFKA_STORAGE_ERROR);
     }
     return error(fetched, ErrorCode.OFFSET_OUT_OF_RANGE);
+  }
+
+  private static PartitionData bounds(FetchedPartition fetched, FetchResult.Fetched found) {
+    PartitionData data = empty(fetched);
+    data.highWatermark = found.highWatermark();
+    data.lastStableOffset = found.lastStableOffset();
+    data.logStartOffset = found.logStartOffset();
+    return data;
   }
 
   private static void addAborted(PartitionData data, FetchResult.Fetched found) {

@@ -150,17 +150,11 @@ final class PendingFetch {
       answers.add(data);
     }
     if (!lastTry && !error && found < request.minBytes) {
-      answers.forEach(PendingFetch::release);
+      answers.forEach(answer -> answer.records.release());
       return false;
     }
     finish(answers);
     return true;
-  }
-
-  private static void release(PartitionData data) {
-    if (data.records instanceof StoredRecords stored) {
-      stored.records().release();
-    }
   }
 
   private void finish(List<PartitionData> answers) {

@@ -22,4 +22,9 @@ record StoredRecords(Records records) implements RecordData {
       records.release();
     }
   }
+
+  @Override
+  public void release() {
+    records.release();
+  }
 }

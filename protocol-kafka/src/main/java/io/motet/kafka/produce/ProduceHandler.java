@@ -10,6 +10,8 @@ import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.format.FormatException;
+import io.motet.kafka.format.UpConversion;
 import io.motet.kafka.message.ProduceRequest;
 import io.motet.kafka.message.ProduceRequest.PartitionProduceData;
 import io.motet.kafka.message.ProduceRequest.TopicProduceData;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ProduceHandler implements RequestHandler<ProduceRequest> {
   private static final int FIRST_WITH_IDS = 13;
+  private static final int FIRST_WITH_BATCHES = 3;
   private static final int ALL_REPLICAS = -1;
 
   private final Topics topics;
@@ -110,13 +113,25 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
       answer.refuse(result, ErrorCode.INVALID_RECORD, "no records");
       return;
     }
-    ByteBuf batch = records.buffer();
-    BatchChecks.Problem problem = BatchChecks.check(batch, context.version());
-    if (problem != null) {
-      answer.refuse(result, problem.code(), problem.text());
-      return;
+    AppendResult outcome;
+    if (context.version() < FIRST_WITH_BATCHES) {
+      ByteBuf batch;
+      try {
+        batch = UpConversion.batchOf(records.buffer());
+      } catch (FormatException e) {
+        answer.refuse(result, AppendErrors.code(e.reason()), e.getMessage());
+        return;
+      }
+      outcome = partition.append(batch, AppendOrigin.CLIENT);
+      batch.release();
+    } else {
+      BatchChecks.Problem problem = BatchChecks.check(records.buffer(), context.version());
+      if (problem != null) {
+        answer.refuse(result, problem.code(), problem.text());
+        return;
+      }
+      outcome = partition.append(records.buffer(), AppendOrigin.CLIENT);
     }
-    AppendResult outcome = partition.append(batch, AppendOrigin.CLIENT);
     if (outcome instanceof AppendResult.Appended appended) {
       result.baseOffset = appended.baseOffset();
       result.logAppendTimeMs = appended.logAppendTimeMillis();

@@ -19,4 +19,9 @@ public record BufferRecords(ByteBuf buffer) implements RecordData {
   public Object toOutbound(ByteBufAllocator allocator, boolean plain) {
     return buffer;
   }
+
+  @Override
+  public void release() {
+    buffer.release();
+  }
 }

@@ -15,4 +15,7 @@ public interface RecordData {
    * @return owned by the caller
    */
   Object toOutbound(ByteBufAllocator allocator, boolean plain);
+
+  /** Gives records up that will not be sent. */
+  void release();
 }

@@ -1,0 +1,2 @@
+/** Our compression against that of Kafka's own client. */
+package io.motet.kafka.compression;
