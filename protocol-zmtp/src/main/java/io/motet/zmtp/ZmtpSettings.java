@@ -201,6 +201,13 @@ final class ZmtpSettings {
           "Whether a ZeroMQ request that fails or times out is answered with a message that says"
               + " so.");
 
+  static final SettingKey<Integer> PUSH_HIGH_WATERMARK =
+      new SettingKey<>(
+          "zmtp.push.high.watermark",
+          integer(0, Integer.MAX_VALUE),
+          "100000",
+          "Messages that wait in a queue before its PUSH peers are not read; 0 for no limit.");
+
   static final SettingKey<Integer> PULL_PREFETCH =
       new SettingKey<>(
           "zmtp.pull.prefetch",
@@ -331,6 +338,7 @@ final class ZmtpSettings {
         MAX_PENDING,
         MAX_REPLY_PARTS,
         FAILURE_REPLIES,
+        PUSH_HIGH_WATERMARK,
         PULL_PREFETCH,
         ROUTER_PREFETCH,
         MAX_SUBSCRIPTIONS,
@@ -412,6 +420,7 @@ final class ZmtpSettings {
         settings.get(MAX_PENDING),
         settings.get(MAX_REPLY_PARTS),
         settings.get(FAILURE_REPLIES),
+        settings.get(PUSH_HIGH_WATERMARK),
         settings.get(PULL_PREFETCH),
         settings.get(ROUTER_PREFETCH),
         settings.get(MAX_SUBSCRIPTIONS),

@@ -1,8 +1,10 @@
 package io.motet.zmtp.connection;
 
+import io.motet.broker.shard.Shard;
 import io.motet.zmtp.codec.FrameDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.function.Consumer;
 
 /**
  * Feeds a connection's incoming bytes to the decoder, and holds them back while a reason to hold
@@ -18,20 +20,33 @@ final class InboundBytes {
     ALARM
   }
 
+  /** How much of one connection is read before the iteration must end. */
+  private static final int TURN_BYTES = 1 << 20;
+
   private static final int LARGEST_GROWTH_BYTES = 4 << 20;
 
   private final Channel socket;
+  private final Shard shard;
   private final FrameDecoder decoder;
+  private final Runnable nextTurn;
   private ByteBuf pending;
   private boolean handshakeHold;
   private boolean alarmHold;
   private int roleHolds;
+  private int turnBytes;
+  private boolean turnEnds;
+  private boolean turnOver;
   private boolean decoding;
   private boolean closed;
   private long receivedBytes;
 
-  InboundBytes(Channel socket, FrameDecoder decoder) {
+  /**
+   * @param guard runs a step that may find the stream wrong
+   */
+  InboundBytes(Channel socket, Shard shard, FrameDecoder decoder, Consumer<Runnable> guard) {
     this.socket = socket;
+    this.shard = shard;
+    this.nextTurn = () -> guard.accept(this::nextTurn);
     this.decoder = decoder;
   }
 
@@ -46,12 +61,38 @@ final class InboundBytes {
       bytes.release();
       return;
     }
+    takeTurn(bytes.readableBytes());
     keep(bytes);
-    if (holding()) {
+    if (stopped()) {
       socket.config().setAutoRead(false);
     } else {
       decode();
     }
+  }
+
+  /**
+   * Netty goes on reading a fast peer within one iteration: so long nothing is flushed, or read of
+   * others.
+   */
+  private void takeTurn(int sizeBytes) {
+    turnBytes += sizeBytes;
+    if (!turnEnds) {
+      turnEnds = true;
+      shard.afterIteration(nextTurn);
+    }
+    if (turnBytes > TURN_BYTES) {
+      turnOver = true;
+      decoder.paused(true);
+    }
+  }
+
+  private void nextTurn() {
+    boolean was = stopped();
+    turnEnds = false;
+    turnBytes = 0;
+    turnOver = false;
+    decoder.paused(stopped());
+    goOn(was);
   }
 
   /** Bytes received so far. */
@@ -59,8 +100,13 @@ final class InboundBytes {
     return receivedBytes;
   }
 
+  /** Whether the peer is not read, for longer than a turn. */
   boolean holding() {
     return handshakeHold || alarmHold || roleHolds > 0;
+  }
+
+  private boolean stopped() {
+    return turnOver || holding();
   }
 
   void hold(Hold reason) {
@@ -68,7 +114,7 @@ final class InboundBytes {
   }
 
   void release(Hold reason) {
-    boolean was = holding();
+    boolean was = stopped();
     set(reason, false);
     goOn(was);
   }
@@ -79,7 +125,7 @@ final class InboundBytes {
     } else {
       alarmHold = on;
     }
-    decoder.paused(holding());
+    decoder.paused(stopped());
   }
 
   /** A hold of the peer's role; each needs its own {@link #releaseRole}. */
@@ -89,16 +135,16 @@ final class InboundBytes {
   }
 
   void releaseRole() {
-    boolean was = holding();
+    boolean was = stopped();
     roleHolds--;
-    decoder.paused(holding());
+    decoder.paused(stopped());
     goOn(was);
   }
 
-  private void goOn(boolean wasHolding) {
-    if (wasHolding && !holding() && !closed) {
+  private void goOn(boolean wasStopped) {
+    if (wasStopped && !stopped() && !closed) {
       decode();
-      if (!holding() && !closed) {
+      if (!stopped() && !closed) {
         socket.config().setAutoRead(true);
       }
     }

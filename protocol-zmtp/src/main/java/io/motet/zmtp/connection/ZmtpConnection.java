@@ -75,7 +75,7 @@ public final class ZmtpConnection {
     outbound = new OutboundBytes(socket, shard, this::countSent);
     output = new PlainFrameOutput(outbound);
     decoder = new FrameDecoder(new Secured(), handshakeLimits(services.options()));
-    inbound = new InboundBytes(socket.channel(), decoder);
+    inbound = new InboundBytes(socket.channel(), shard, decoder, this::guarded);
     greeting = new GreetingState(this);
     state = greeting;
     handshakeTimer =

@@ -7,6 +7,8 @@ package io.motet.zmtp.peer;
  * @param maxPendingRequests of one peer
  * @param maxReplyParts kept of one reply, for a requester that takes one message
  * @param failureReplies whether requesters are told of failures by a message
+ * @param pushHighWatermark messages that wait in a queue before its PUSH peers are not read; 0 for
+ *     no limit
  * @param pullPrefetch messages written to a PULL peer that the system has not taken yet
  * @param routerPrefetch requests that a ROUTER worker works on
  * @param maxSubscriptions of one peer
@@ -23,6 +25,7 @@ public record PeerOptions(
     int maxPendingRequests,
     int maxReplyParts,
     boolean failureReplies,
+    int pushHighWatermark,
     int pullPrefetch,
     int routerPrefetch,
     int maxSubscriptions,

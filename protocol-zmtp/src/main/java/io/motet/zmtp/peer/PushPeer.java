@@ -5,12 +5,16 @@ import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
 import io.motet.zmtp.codec.FrameList;
 
-/** A PUSH peer: its messages go into a queue. It is not read while the queue is being declared. */
+/**
+ * A PUSH peer: its messages go into a queue. It is not read while the queue is being declared, nor
+ * while it is too long.
+ */
 public final class PushPeer implements PeerRole {
   private final Peer peer;
   private final Sender sender;
   private final ServiceQueues queues;
   private final Utf8 queueName;
+  private final HighWatermark highWatermark;
   private boolean closed;
 
   public PushPeer(Peer peer) {
@@ -18,6 +22,7 @@ public final class PushPeer implements PeerRole {
     sender = new Sender(peer);
     queues = new ServiceQueues(peer);
     queueName = Utf8.of(peer.service());
+    highWatermark = new HighWatermark(peer, peer.options().pushHighWatermark());
   }
 
   @Override
@@ -27,7 +32,9 @@ public final class PushPeer implements PeerRole {
   public void message(FrameList frames) {
     sender.message().persistent(peer.durable());
     Message message = sender.message().build(Utf8.EMPTY, queueName, frames, 0);
-    if (!sender.send(message)) {
+    if (sender.send(message)) {
+      highWatermark.sent();
+    } else {
       declareFirst(message);
     }
   }
@@ -67,5 +74,6 @@ public final class PushPeer implements PeerRole {
   @Override
   public void close() {
     closed = true;
+    highWatermark.close();
   }
 }

@@ -26,6 +26,7 @@ public final class Sender {
   private final MessageBuilder builder;
   private Publisher publisher;
   private Route lastRoute;
+  private Exchange lastExchange;
   private Utf8 checkedExchange;
   private long checkedAtMillis;
 
@@ -51,8 +52,8 @@ public final class Sender {
     Exchange exchange;
     try {
       check(message.exchange());
-      exchange = peer.virtualHost().exchange(message.exchange().toString());
       route = route(message);
+      exchange = lastExchange;
     } catch (BrokerException refused) {
       message.release();
       throw refused;
@@ -96,6 +97,7 @@ public final class Sender {
         && known.exchange().equals(message.exchange())) {
       return known;
     }
+    lastExchange = peer.virtualHost().exchange(message.exchange().toString());
     Route route =
         peer.virtualHost().route(message.exchange(), message.routingKey(), message::properties);
     if (route == null) {

@@ -238,6 +238,25 @@ class WireTest {
   }
 
   @Test
+  void aPushPeerWaitsWhileItsQueueIsTooLong() throws Exception {
+    try (TestBroker small = new TestBroker("zmtp.push.high.watermark", "10");
+        WirePeer push = new WirePeer(small.port())) {
+      push.handshake("PUSH");
+      for (int i = 0; i < 100; i++) {
+        push.sendMessage(Integer.toString(i));
+      }
+      await("it is as long as may be", () -> small.ready("zmtp") == 10);
+      try (WirePeer other = new WirePeer(small.port())) {
+        other.handshake("PULL");
+        for (int i = 0; i < 100; i++) {
+          assertThat(other.readMessage()).containsExactly(Integer.toString(i));
+        }
+      }
+      assertThat(small.ready("zmtp")).isZero();
+    }
+  }
+
+  @Test
   void anAlarmHoldsPublishersBack() throws Exception {
     AlarmBoard alarms = (AlarmBoard) broker.broker().context().alarms();
     alarms.set(Alarms.Alarm.DISK, true);
