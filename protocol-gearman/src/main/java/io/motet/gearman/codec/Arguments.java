@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
  * Reused for packet after packet; valid while the packet is.
  */
 public final class Arguments {
+  private static final byte[] EMPTY = {};
+
   private static final int MOST = 5;
 
   private final int[] starts = new int[MOST];
@@ -56,7 +58,8 @@ public final class Arguments {
 
   /** A copy. */
   public byte[] bytes(int argument) {
-    return ByteBufUtil.getBytes(source, starts[argument], length(argument));
+    int length = length(argument);
+    return length == 0 ? EMPTY : ByteBufUtil.getBytes(source, starts[argument], length);
   }
 
   /** The argument as text, up to a zero byte if it has one. */

@@ -8,7 +8,7 @@ package io.motet.gearman.config;
  * @param jobRetries how often a job may be lost by workers before it fails; 0 for no limit
  * @param retryDelayMillis how long a lost job waits before another worker gets it
  * @param deadLetterQueue where jobs go that were lost too often; empty for nowhere
- * @param workerWakeup how many sleeping workers a job wakes; 0 for all
+ * @param workerWakeup how many sleeping workers a job wakes; 0 for as many as are needed
  * @param roundRobin whether a worker's functions take turns
  * @param exceptions whether all clients are told of exceptions, not only those that asked
  * @param handlePrefix what job handles begin with

@@ -64,7 +64,7 @@ public final class GearmanSettings {
           "gearman.worker_wakeup",
           integer(0, Integer.MAX_VALUE),
           "0",
-          "How many sleeping workers a job wakes; 0 for all.");
+          "How many sleeping workers a job wakes; 0 for as many as are needed.");
 
   private static final SettingKey<Boolean> ROUND_ROBIN =
       new SettingKey<>(

@@ -150,6 +150,7 @@ final class Grab implements OwnTaker {
     write(job, request);
     replies.end();
     worker.started(job, ability);
+    worker.arrived();
     if (service.options().roundRobin()) {
       worker.rotate(ability);
     }
@@ -180,5 +181,6 @@ final class Grab implements OwnTaker {
     replies.begin(place);
     writer.write(PacketType.NO_JOB);
     replies.end();
+    worker.arrived();
   }
 }

@@ -31,6 +31,7 @@ final class WorkerSession implements Sleeper {
 
   private final List<Job> running = new ArrayList<>(1);
   private boolean asleep;
+  private boolean onTheWay;
 
   WorkerSession(
       JobService service, GearmanConnection connection, FunctionNames names, PacketWriter writer) {
@@ -76,6 +77,9 @@ final class WorkerSession implements Sleeper {
     if (asleep) {
       function.fellAsleep();
     }
+    if (onTheWay) {
+      function.setOut();
+    }
     // The queue must be there for other protocols' publishes to wake this worker.
     service.functions().whenReady(function, failure -> registered(failure));
   }
@@ -112,6 +116,10 @@ final class WorkerSession implements Sleeper {
     if (asleep) {
       function.awoke();
     }
+    if (onTheWay) {
+      function.arrived();
+      service.wakeUps().arrived(function);
+    }
   }
 
   /** Gives back the jobs of one function, or of all. */
@@ -130,6 +138,7 @@ final class WorkerSession implements Sleeper {
 
   /** PRE_SLEEP: a NOOP at once when there is something to do. */
   void sleep() {
+    arrived();
     if (!asleep) {
       asleep = true;
       abilities.forEach(ability -> ability.function().fellAsleep());
@@ -167,8 +176,19 @@ final class WorkerSession implements Sleeper {
       return false;
     }
     awake();
+    onTheWay = true;
+    abilities.forEach(ability -> ability.function().setOut());
     writer.write(PacketType.NOOP);
     return true;
+  }
+
+  /** It has asked and got a job or none, or sleeps again: what it left is for others. */
+  void arrived() {
+    if (onTheWay) {
+      onTheWay = false;
+      abilities.forEach(ability -> ability.function().arrived());
+      abilities.forEach(ability -> service.wakeUps().arrived(ability.function()));
+    }
   }
 
   private void awake() {

@@ -24,6 +24,8 @@ public final class Function {
   private int total;
   private int running;
   private int nextToWake;
+  private int onTheWay;
+  private boolean looking;
   private volatile int asleep;
   private Queue queue;
 
@@ -150,6 +152,32 @@ public final class Function {
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes, others read.
   private void count(int change) {
     asleep += change;
+  }
+
+  /** One of its workers was woken and has not asked yet. */
+  public void setOut() {
+    onTheWay++;
+  }
+
+  /** A woken worker has asked, or will not. */
+  public void arrived() {
+    onTheWay--;
+  }
+
+  /** Workers that were woken and have not asked yet. */
+  public int onTheWay() {
+    return onTheWay;
+  }
+
+  /** Whether nobody waits yet to look whether woken workers are late. */
+  public boolean beginLook() {
+    boolean first = !looking;
+    looking = true;
+    return first;
+  }
+
+  public void endLook() {
+    looking = false;
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * A job from its submission to its end. Its data is in the function's queue and not here: a backlog
- * costs what the queue costs, and these few words.
+ * costs what the queue costs, and these few words. What it needs while somebody waits for it or
+ * works on it is apart, since most jobs of a backlog are in the background.
  */
 public final class Job {
   private final long number;
@@ -18,12 +19,9 @@ public final class Job {
   private final boolean background;
   private boolean cancelled;
   private int retries;
-  private long numerator;
-  private long denominator;
-  private int clientCount;
-  private JobClient clients;
-  private Run run;
-  private Shard.Timer limit;
+
+  /** Null while it only waits. */
+  private Activity activity;
 
   /** Link of {@link UniqueIndex}. */
   Job nextOfKey;
@@ -74,7 +72,7 @@ public final class Job {
 
   /** Whether it is not to be run any more: cancelled, or left by all who waited for it. */
   public boolean ignored() {
-    return cancelled || (!background && clientCount == 0);
+    return cancelled || (!background && clientCount() == 0);
   }
 
   public void cancel() {
@@ -90,57 +88,46 @@ public final class Job {
   }
 
   public long numerator() {
-    return numerator;
+    return activity == null ? 0 : activity.numerator;
   }
 
   public long denominator() {
-    return denominator;
+    return activity == null ? 0 : activity.denominator;
   }
 
   /** Notes how far it is. */
   public void progress(long done, long whole) {
-    numerator = done;
-    denominator = whole;
+    if (activity != null || done != 0 || whole != 0) {
+      activity().numerator = done;
+      activity().denominator = whole;
+    }
   }
 
   public int clientCount() {
-    return clientCount;
+    return activity == null ? 0 : activity.clientCount;
   }
 
   /** One more submission waits for this job. */
   public void addClient(ResultReceiver receiver, WaitingJobs owner) {
     JobClient client = new JobClient(this, receiver);
-    client.next = clients;
-    clients = client;
-    clientCount++;
+    activity().add(client);
     owner.add(client);
   }
 
   void removeClient(JobClient gone) {
-    JobClient before = null;
-    for (JobClient at = clients; at != gone; at = at.next) {
-      before = at;
-    }
-    if (before == null) {
-      clients = gone.next;
-    } else {
-      before.next = gone.next;
-    }
-    clientCount--;
+    activity.remove(gone);
   }
 
   /** Nobody waits any more: all have been told. */
   public void dropClients() {
-    for (JobClient at = clients; at != null; at = at.next) {
-      at.owner.remove(at);
+    if (activity != null) {
+      activity.dropClients();
     }
-    clients = null;
-    clientCount = 0;
   }
 
   private void tell(Consumer<ResultReceiver> news) {
-    for (JobClient at = clients; at != null; at = at.next) {
-      news.accept(at.receiver());
+    if (activity != null) {
+      activity.tell(news);
     }
   }
 
@@ -161,33 +148,36 @@ public final class Job {
 
   /** The go that is under way, or null. */
   public Run run() {
-    return run;
+    return activity == null ? null : activity.run;
   }
 
   public boolean runBy(Object worker) {
-    return run != null && run.worker() == worker;
+    Run current = run();
+    return current != null && current.worker() == worker;
   }
 
   /** A worker has it now. */
   public void start(Run started) {
-    run = started;
+    activity().run = started;
     function.started(this);
   }
 
   /** How long the worker may take. */
   public void limit(Shard.Timer timer) {
-    limit = timer;
+    activity().limit = timer;
   }
 
   /** The worker has it no more. Returns the go, whose message is the caller's to release. */
   public Run stop() {
-    Run stopped = run;
-    run = null;
-    if (limit != null) {
-      limit.cancel();
-      limit = null;
-    }
+    Run stopped = activity.stop();
     function.stopped(this);
     return stopped;
+  }
+
+  private Activity activity() {
+    if (activity == null) {
+      activity = new Activity();
+    }
+    return activity;
   }
 }

@@ -5,18 +5,31 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The stored form of a job's properties.
+ * The stored form of a job's properties: most jobs have few, and there may be millions.
  *
  * <pre>
- * u8 form = 1 | u8 priority | i64 number | i64 whenSeconds | i64 delayMillis | i32 retries
- * | u8 length, handle | u8 length, unique | u16 length, reducer | u8 length, reply-to
+ * u8 form = 1 | u8 what | i64 number | u8 length, handle
+ * | [i64 whenSeconds] | [i64 delayMillis] | [i32 retries] | [u8 length, unique]
+ * | [u16 length, reducer] | [u8 length, reply-to]
  * </pre>
+ *
+ * The two lowest bits of {@code what} are the priority, the others say which of the rest are there.
  */
 public final class JobPropertiesCodec {
   static final byte FORM = 1;
 
+  private static final int PRIORITY = 3;
+  private static final int WHEN = 4;
+  private static final int DELAY = 8;
+  private static final int RETRIES = 16;
+  private static final int UNIQUE = 32;
+  private static final int REDUCER = 64;
+  private static final int REPLY_TO = 128;
+
+  private static final byte[] NONE = {};
+
   private static final int NUMBER_OFFSET = 2;
-  private static final int FIXED_BYTES = 2 + 8 + 8 + 8 + 4;
+  private static final int FIXED_BYTES = 2 + 8;
 
   private JobPropertiesCodec() {}
 
@@ -30,27 +43,39 @@ public final class JobPropertiesCodec {
     return source.getLong(index + NUMBER_OFFSET);
   }
 
-  /** Bytes that {@link #encode} writes. */
-  public static int sizeBytes(JobProperties job) {
-    return FIXED_BYTES
-        + 1
-        + job.handle().length()
-        + 1
-        + job.unique().length
-        + 2
-        + job.reducer().length
-        + 1
-        + (job.replyTo() == null ? 0 : job.replyTo().length());
+  private static int what(JobProperties job) {
+    return job.priority().ordinal()
+        | (job.whenSeconds() != 0 ? WHEN : 0)
+        | (job.delayMillis() != 0 ? DELAY : 0)
+        | (job.retries() != 0 ? RETRIES : 0)
+        | (job.unique().length != 0 ? UNIQUE : 0)
+        | (job.reducer().length != 0 ? REDUCER : 0)
+        | (job.replyTo() != null ? REPLY_TO : 0);
   }
 
   /** Appends; the handle and the reply address are ASCII and short. */
   public static void encode(JobProperties job, ByteBuf out) {
-    out.writeByte(FORM).writeByte(job.priority().ordinal()).writeLong(job.number());
-    out.writeLong(job.whenSeconds()).writeLong(job.delayMillis()).writeInt(job.retries());
+    int what = what(job);
+    out.writeByte(FORM).writeByte(what).writeLong(job.number());
     writeText(job.handle(), out);
-    out.writeByte(job.unique().length).writeBytes(job.unique());
-    out.writeShort(job.reducer().length).writeBytes(job.reducer());
-    writeText(job.replyTo() == null ? "" : job.replyTo(), out);
+    if ((what & WHEN) != 0) {
+      out.writeLong(job.whenSeconds());
+    }
+    if ((what & DELAY) != 0) {
+      out.writeLong(job.delayMillis());
+    }
+    if ((what & RETRIES) != 0) {
+      out.writeInt(job.retries());
+    }
+    if ((what & UNIQUE) != 0) {
+      out.writeByte(job.unique().length).writeBytes(job.unique());
+    }
+    if ((what & REDUCER) != 0) {
+      out.writeShort(job.reducer().length).writeBytes(job.reducer());
+    }
+    if ((what & REPLY_TO) != 0) {
+      writeText(job.replyTo(), out);
+    }
   }
 
   private static void writeText(String text, ByteBuf out) {
@@ -66,28 +91,21 @@ public final class JobPropertiesCodec {
   public static JobProperties decode(ByteBuf source, int index, int length) {
     ByteBuf in = source.slice(index, length).skipBytes(1);
     try {
-      JobPriority priority = JobPriority.of(in.readUnsignedByte());
+      int what = in.readUnsignedByte();
+      JobPriority priority = JobPriority.of(what & PRIORITY);
       long number = in.readLong();
-      long whenSeconds = in.readLong();
-      long delayMillis = in.readLong();
-      int retries = in.readInt();
       String handle = readText(in);
-      byte[] unique = readBytes(in, in.readUnsignedByte());
-      byte[] reducer = readBytes(in, in.readUnsignedShort());
-      String replyTo = readText(in);
+      long whenSeconds = (what & WHEN) != 0 ? in.readLong() : 0;
+      long delayMillis = (what & DELAY) != 0 ? in.readLong() : 0;
+      int retries = (what & RETRIES) != 0 ? in.readInt() : 0;
+      byte[] unique = (what & UNIQUE) != 0 ? readBytes(in, in.readUnsignedByte()) : NONE;
+      byte[] reducer = (what & REDUCER) != 0 ? readBytes(in, in.readUnsignedShort()) : NONE;
+      String replyTo = (what & REPLY_TO) != 0 ? readText(in) : null;
       if (in.isReadable()) {
         throw new IllegalStateException("job properties of " + length + " bytes go on too long");
       }
       return new JobProperties(
-          number,
-          handle,
-          priority,
-          unique,
-          reducer,
-          whenSeconds,
-          delayMillis,
-          retries,
-          replyTo.isEmpty() ? null : replyTo);
+          number, handle, priority, unique, reducer, whenSeconds, delayMillis, retries, replyTo);
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalStateException("job properties of " + length + " bytes are cut", e);
     }

@@ -42,6 +42,7 @@ public final class JobService implements FunctionWatcher.Actions {
   private final Results results;
   private final Submissions submissions;
   private final LostJobs lostJobs;
+  private final WakeUps wakeUps;
   private final ReplyTarget replies;
 
   /**
@@ -60,6 +61,7 @@ public final class JobService implements FunctionWatcher.Actions {
             options,
             (all, function) -> new FunctionWatcher(function, shard, this));
     JobMessages messages = new JobMessages(shard, context.contentAllocator(shard));
+    this.wakeUps = new WakeUps(shard, options.workerWakeup());
     this.results = new Results(table, handles, new ForeignReplies(virtualHost, shard, messages));
     this.replies = context.replies().register(shard, results::reply);
     this.submissions =
@@ -113,6 +115,10 @@ public final class JobService implements FunctionWatcher.Actions {
 
   public LostJobs lostJobs() {
     return lostJobs;
+  }
+
+  public WakeUps wakeUps() {
+    return wakeUps;
   }
 
   /**
@@ -192,7 +198,7 @@ public final class JobService implements FunctionWatcher.Actions {
 
   @Override
   public void wake(Function function) {
-    function.wake(options.workerWakeup());
+    wakeUps.jobWaits(function);
   }
 
   @Override

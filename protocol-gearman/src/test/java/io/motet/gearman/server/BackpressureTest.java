@@ -112,6 +112,42 @@ class BackpressureTest {
   }
 
   @Test
+  void onlyAsManyWorkersAreWokenAsThereAreJobs() throws IOException {
+    try (GearmanServer server = GearmanServer.start()) {
+      GearmanClient client = server.connect();
+      List<GearmanClient> workers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        GearmanClient worker = server.connect();
+        worker.send(CAN_DO, "f").send(PRE_SLEEP).sync();
+        workers.add(worker);
+      }
+      client.submit(SUBMIT_JOB_BG, "f", "", "1");
+      assertThat(workers.get(0).read()).isEqualTo(Packet.of(NOOP));
+      assertThat(workers.get(0).ask(GRAB_JOB).argument(2)).isEqualTo("1");
+      assertThat(workers.get(1).quiet(QUIET_MILLIS)).isTrue();
+      client.submit(SUBMIT_JOB_BG, "f", "", "2");
+      assertThat(workers.get(1).read()).isEqualTo(Packet.of(NOOP));
+      workers.get(1).close();
+      assertThat(workers.get(2).read()).as("the other did not ask").isEqualTo(Packet.of(NOOP));
+      assertThat(workers.get(2).ask(GRAB_JOB).argument(2)).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aWokenWorkerThatDoesNotAskHoldsTheJobUpForAMomentOnly() throws IOException {
+    try (GearmanServer server = GearmanServer.start()) {
+      GearmanClient stuck = server.connect();
+      stuck.send(CAN_DO, "f").send(PRE_SLEEP).sync();
+      GearmanClient other = server.connect();
+      other.send(CAN_DO, "f").send(PRE_SLEEP).sync();
+      server.connect().submit(SUBMIT_JOB_BG, "f", "", "1");
+      assertThat(stuck.read()).isEqualTo(Packet.of(NOOP));
+      assertThat(other.read()).isEqualTo(Packet.of(NOOP));
+      assertThat(other.ask(GRAB_JOB).argument(2)).isEqualTo("1");
+    }
+  }
+
+  @Test
   void aJobWakesAsManySleepingWorkersAsItIsToldTo() throws IOException {
     try (GearmanServer server = GearmanServer.start("gearman.worker_wakeup", "1")) {
       List<GearmanClient> workers = new ArrayList<>();
