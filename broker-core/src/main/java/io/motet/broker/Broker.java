@@ -166,6 +166,7 @@ public final class Broker implements AutoCloseable {
   private TopicServices openTopics(MetadataStore store, Settings values) {
     Path directory = settings.dataDirectory();
     TopicConfig defaults = TopicSettings.defaults(values);
+    RecordCompressions compressions = RecordCompressions.find();
     try {
       Disk disk =
           directory == null ? new MemoryDisk() : new FileDisk(directory.resolve(LOGS_FOLDER));
@@ -174,10 +175,11 @@ public final class Broker implements AutoCloseable {
               disk,
               new SystemRuntime(),
               CoreSettings.logs(values),
-              RecordCompressions.find(),
+              compressions,
               LeaderEpoch.next(store));
       opened.addLast(logs::close);
-      return new TopicServices(logs, defaults, values.get(TopicSettings.MAX_PARTITIONS));
+      return new TopicServices(
+          logs, defaults, values.get(TopicSettings.MAX_PARTITIONS), compressions);
     } catch (IOException e) {
       throw new IllegalStateException("cannot open the logs: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.motet.broker;
 
 import io.motet.broker.message.MessageFormat;
+import io.motet.broker.message.PlainMessageFormat;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
@@ -40,6 +41,7 @@ final class FrontEnds {
   /** By id; null where there is none. */
   MessageFormat[] messageFormats() {
     MessageFormat[] formats = new MessageFormat[256];
+    formats[PlainMessageFormat.ID] = PlainMessageFormat.INSTANCE;
     for (FrontEnd frontEnd : all) {
       frontEnd.messageFormat().ifPresent(format -> formats[format.id() & 0xff] = format);
     }

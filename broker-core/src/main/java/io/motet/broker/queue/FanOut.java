@@ -2,6 +2,7 @@ package io.motet.broker.queue;
 
 import io.motet.broker.exchange.MessageTarget;
 import io.motet.broker.message.Message;
+import io.motet.broker.publish.LogTarget;
 import io.motet.broker.shard.DurableWaiters.Waiter;
 import io.motet.broker.shard.ShardJournal;
 import io.motet.storage.journal.JournalAppender;
@@ -35,9 +36,12 @@ public final class FanOut {
         && queue.shard() == shard.shard()) {
       return toOne(message, queue.core(), waiter, token);
     }
+    if (targets.size() == 1 && targets.get(0) instanceof LogTarget log) {
+      return log.append(shard.shard(), message, waiter, token);
+    }
     TargetsByShard split = TargetsByShard.of(targets, shard.shard());
     split.direct().forEach(target -> DirectDelivery.send(shard, target, message));
-    if (split.allLocal()) {
+    if (split.allHere()) {
       return toMany(message, split.local(), waiter, token, null, null);
     }
     return spread(message, split, waiter, token);
@@ -118,10 +122,13 @@ public final class FanOut {
                   copy.release();
                 });
           });
+      split.logs().forEach(log -> log.append(shard.shard(), message, null, 0));
       Acceptance local = toMany(message, split.local(), null, 0, null, null);
       return local == Acceptance.REFUSED ? local : Acceptance.DONE;
     }
-    SpreadPublish whole = new SpreadPublish(shard, split.remoteShardCount() + 1, waiter, token);
+    int parts = split.remoteShardCount() + split.logs().size() + 1;
+    SpreadPublish whole = new SpreadPublish(shard, parts, waiter, token);
+    split.logs().forEach(log -> whole.partDone(log.append(shard.shard(), message, whole, 0)));
     split.forEachRemote((target, queues) -> whole.send(target, message.copyFor(), queues));
     whole.partDone(toMany(message, split.local(), whole, 0, null, null));
     return Acceptance.PENDING;
@@ -135,12 +142,12 @@ public final class FanOut {
       Message message, List<? extends MessageTarget> targets, QueueCore from, Entry original) {
     TargetsByShard split = TargetsByShard.of(targets, shard.shard());
     split.direct().forEach(target -> DirectDelivery.send(shard, target, message));
-    if (split.allLocal()) {
+    if (split.allHere()) {
       toMany(message, split.local(), null, 0, from, original);
       from.departures().forget(original);
       return;
     }
-    // At least once: the copy stays until the other shards have the message safe.
+    // At least once: the copy stays until the other shards, and logs, have the message safe.
     from.departures().depart(original);
     Waiter waiter =
         (token, durable) -> {

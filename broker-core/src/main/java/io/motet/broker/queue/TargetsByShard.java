@@ -3,6 +3,7 @@ package io.motet.broker.queue;
 import io.motet.broker.exchange.DelayedTarget;
 import io.motet.broker.exchange.MessageTarget;
 import io.motet.broker.publish.DirectTarget;
+import io.motet.broker.publish.LogTarget;
 import io.motet.broker.shard.Shard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class TargetsByShard {
   private final long delayMillis;
   private final LocalTargets local;
   private final List<DirectTarget> direct = new ArrayList<>(0);
+  private final List<LogTarget> logs = new ArrayList<>(0);
   private Map<Shard, LocalTargets> remote = Map.of();
 
   private TargetsByShard(long delayMillis) {
@@ -45,6 +47,8 @@ final class TargetsByShard {
       add(queue, here);
     } else if (target instanceof DelayedTarget delayed) {
       add(delayed.waitingRoom(), here);
+    } else if (target instanceof LogTarget log) {
+      logs.add(log);
     } else if (target instanceof DirectTarget other) {
       direct.add(other);
     } else {
@@ -74,8 +78,13 @@ final class TargetsByShard {
     return direct;
   }
 
-  boolean allLocal() {
-    return remote.isEmpty();
+  List<LogTarget> logs() {
+    return logs;
+  }
+
+  /** Whether one record of this shard's journal is all there is to do. */
+  boolean allHere() {
+    return remote.isEmpty() && logs.isEmpty();
   }
 
   int remoteShardCount() {

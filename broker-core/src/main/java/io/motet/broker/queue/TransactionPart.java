@@ -2,6 +2,7 @@ package io.motet.broker.queue;
 
 import io.motet.broker.message.Message;
 import io.motet.broker.publish.DirectTarget;
+import io.motet.broker.publish.LogTarget;
 import io.motet.broker.shard.DurableWaiters.Waiter;
 import io.motet.broker.shard.ShardJournal;
 import java.util.ArrayList;
@@ -12,13 +13,17 @@ import java.util.List;
  * durably, carried out. Filled on the channel's shard, then handed over once.
  */
 final class TransactionPart {
-  private record Publish(Message message, LocalTargets queues, List<DirectTarget> direct) {}
+  private record Publish(
+      Message message, LocalTargets queues, List<DirectTarget> direct, List<LogTarget> logs) {}
 
   private record Settle(LocalDelivery delivery, Outcome outcome) {}
+
+  private record SettleHere(Delivery delivery, Outcome outcome) {}
 
   private final QueueShard shard;
   private final List<Publish> publishes = new ArrayList<>();
   private final List<Settle> settles = new ArrayList<>();
+  private final List<SettleHere> settlesHere = new ArrayList<>(0);
   private final List<Admission> admissions = new ArrayList<>();
 
   TransactionPart(QueueShard shard) {
@@ -26,15 +31,21 @@ final class TransactionPart {
   }
 
   void publish(Message message, LocalTargets queues) {
-    publish(message, queues, List.of());
+    publish(message, queues, List.of(), List.of());
   }
 
-  void publish(Message message, LocalTargets queues, List<DirectTarget> direct) {
-    publishes.add(new Publish(message, queues, direct));
+  void publish(
+      Message message, LocalTargets queues, List<DirectTarget> direct, List<LogTarget> logs) {
+    publishes.add(new Publish(message, queues, direct, logs));
   }
 
   void settle(LocalDelivery delivery, Outcome outcome) {
     settles.add(new Settle(delivery, outcome));
+  }
+
+  /** A delivery that is no queue's copy: the journal need not know. On the channel's shard. */
+  void settleHere(Delivery delivery, Outcome outcome) {
+    settlesHere.add(new SettleHere(delivery, outcome));
   }
 
   /**
@@ -76,7 +87,9 @@ final class TransactionPart {
     admissions.forEach(Admission::enqueue);
     for (Publish publish : publishes) {
       publish.direct().forEach(target -> DirectDelivery.send(shard, target, publish.message()));
+      publish.logs().forEach(log -> log.append(shard.shard(), publish.message(), null, 0));
     }
+    settlesHere.forEach(settle -> settle.delivery().settle(settle.outcome()));
     for (Settle settle : settles) {
       settle.delivery().queue.core().settle(settle.delivery(), settle.outcome());
     }

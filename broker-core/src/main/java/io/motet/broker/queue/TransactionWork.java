@@ -23,17 +23,20 @@ public final class TransactionWork {
   public void publish(Message message, List<? extends MessageTarget> targets) {
     TargetsByShard split = TargetsByShard.of(targets, home.shard());
     split.forEachRemote((shard, queues) -> part(shard).publish(message.copyFor(), queues));
-    if (split.local().isEmpty() && split.direct().isEmpty()) {
+    if (split.local().isEmpty() && split.direct().isEmpty() && split.logs().isEmpty()) {
       message.release();
     } else {
-      part(home.shard()).publish(message, split.local(), split.direct());
+      part(home.shard()).publish(message, split.local(), split.direct(), split.logs());
     }
   }
 
   /** Adds a settlement. */
   public void settle(Delivery delivery, Outcome outcome) {
-    LocalDelivery local = (LocalDelivery) delivery;
-    part(local.queue.shard()).settle(local, outcome);
+    if (delivery instanceof LocalDelivery local) {
+      part(local.queue.shard()).settle(local, outcome);
+    } else {
+      part(home.shard()).settleHere(delivery, outcome);
+    }
   }
 
   private TransactionPart part(Shard shard) {

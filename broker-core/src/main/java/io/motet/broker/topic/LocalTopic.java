@@ -2,6 +2,7 @@ package io.motet.broker.topic;
 
 import io.motet.storage.log.LogSettings;
 import io.motet.storage.log.PartitionLogs;
+import java.util.Map;
 import java.util.UUID;
 
 /** A topic of this broker. Changed on the metadata shard; any thread may read. */
@@ -10,14 +11,16 @@ final class LocalTopic implements Topic {
   private final UUID id;
   private final boolean internal;
   private final PartitionLogs logs;
+  private final Map<String, Object> queueArguments;
   private volatile LocalPartition[] partitions = {};
   private volatile TopicConfig config;
   private volatile boolean deleted;
 
-  LocalTopic(String name, UUID id, boolean internal, PartitionLogs logs, TopicConfig config) {
-    this.name = name;
+  LocalTopic(TopicDeclaration declaration, UUID id, PartitionLogs logs, TopicConfig config) {
+    this.name = declaration.name();
     this.id = id;
-    this.internal = internal;
+    this.internal = declaration.internal();
+    this.queueArguments = declaration.queueArguments();
     this.logs = logs;
     this.config = config;
   }
@@ -35,6 +38,11 @@ final class LocalTopic implements Topic {
   @Override
   public boolean internal() {
     return internal;
+  }
+
+  /** Those of the AMQP queue that it was declared as; else empty. */
+  Map<String, Object> queueArguments() {
+    return queueArguments;
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class LocalTopics implements Topics {
   private final MetadataStore store;
   private final Entropy entropy;
   private final Predicate<String> isQueue;
+  private final TopicObserver observer;
   private final Map<String, LocalTopic> byName = new ConcurrentHashMap<>();
   private final Map<UUID, LocalTopic> byId = new ConcurrentHashMap<>();
 
@@ -34,18 +35,21 @@ public final class LocalTopics implements Topics {
    * The topics of that virtual host, none yet.
    *
    * @param isQueue whether a queue has a name; asked on the metadata shard, and by {@link #check}
+   * @param observer told of each topic that comes or goes
    */
   public LocalTopics(
       String virtualHost,
       TopicServices services,
       MetadataStore store,
       Entropy entropy,
-      Predicate<String> isQueue) {
+      Predicate<String> isQueue,
+      TopicObserver observer) {
     this.virtualHost = virtualHost;
     this.services = services;
     this.store = store;
     this.entropy = entropy;
     this.isQueue = isQueue;
+    this.observer = observer;
   }
 
   /** The kind of metadata records that {@link #recover} takes. */
@@ -113,10 +117,18 @@ public final class LocalTopics implements Topics {
                 Reason.UNKNOWN, "virtual host '" + virtualHost + "' does not exist");
           }
           check(declaration);
-          LocalTopic topic = add(declaration, newId());
-          save(change, topic);
-          return topic;
+          return createQueue(change, declaration);
         });
+  }
+
+  /**
+   * Creates the topic of a queue, whose name may be one that Kafka's clients could not say. On the
+   * metadata shard, inside a change; the caller has made sure that the name is free.
+   */
+  public Topic createQueue(MetadataChange change, TopicDeclaration declaration) {
+    LocalTopic topic = add(declaration, newId());
+    save(change, topic);
+    return topic;
   }
 
   private UUID newId() {
@@ -132,10 +144,11 @@ public final class LocalTopics implements Topics {
   private LocalTopic add(TopicDeclaration declaration, UUID id) {
     PartitionLogs logs = services.logs();
     TopicConfig config = services.defaults().with(declaration.configs());
-    LocalTopic topic = new LocalTopic(declaration.name(), id, declaration.internal(), logs, config);
+    LocalTopic topic = new LocalTopic(declaration, id, logs, config);
     topic.grow(declaration.partitions());
     byId.put(id, topic);
     byName.put(topic.name(), topic);
+    observer.added(topic, declaration.queueArguments());
     return topic;
   }
 
@@ -152,6 +165,7 @@ public final class LocalTopics implements Topics {
               LocalTopic topic = existing(name);
               byName.remove(name);
               byId.remove(topic.id());
+              observer.removed(topic, change);
               change.delete(TopicRecords.key(virtualHost, name));
               return topic;
             })

@@ -23,7 +23,8 @@ final class TopicRecords {
         .with("id", topic.id().toString())
         .with("partitions", topic.partitionCount())
         .with("internal", topic.internal())
-        .with("configs", new HashMap<String, Object>(topic.config().own()));
+        .with("configs", new HashMap<String, Object>(topic.config().own()))
+        .with("queue-arguments", topic.queueArguments());
   }
 
   static UUID id(Fields fields) {
@@ -37,6 +38,7 @@ final class TopicRecords {
         fields.text("name"),
         (int) fields.number("partitions", 1),
         configs,
-        fields.flag("internal"));
+        fields.flag("internal"),
+        fields.table("queue-arguments"));
   }
 }

@@ -1,10 +1,12 @@
 package io.motet.broker.topic;
 
 import io.motet.storage.log.PartitionLogs;
+import io.motet.storage.log.batch.Decompressor;
 
 /**
  * What the topics of all virtual hosts share.
  *
  * @param defaults configurations that topics have unless they say otherwise
  */
-public record TopicServices(PartitionLogs logs, TopicConfig defaults, int maxPartitions) {}
+public record TopicServices(
+    PartitionLogs logs, TopicConfig defaults, int maxPartitions, Decompressor decompressor) {}

@@ -3,6 +3,7 @@ package io.motet.broker.vhost;
 import io.motet.broker.error.ErlangText;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
+import io.motet.broker.stream.MaxAge;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,14 @@ interface ArgumentRule {
   ArgumentRule PRIORITY = (value, all) -> number(value, 0, MAX_PRIORITY, "max_value_exceeded");
   ArgumentRule TEXT = (value, all) -> value instanceof String ? null : unacceptable(value);
   ArgumentRule BOOL = (value, all) -> value instanceof Boolean ? null : unacceptable(value);
+
+  ArgumentRule MAX_AGE =
+      (value, all) -> {
+        if (value instanceof String age) {
+          return MaxAge.parseMillis(age) < 0 ? "invalid_max_age" : null;
+        }
+        return unacceptable(value);
+      };
 
   ArgumentRule DEAD_LETTER_KEY =
       (value, all) -> {

@@ -8,7 +8,7 @@ import io.motet.broker.exchange.Binding.DestinationKind;
 import io.motet.broker.exchange.BoundExchange;
 import io.motet.broker.exchange.Destination;
 import io.motet.broker.metadata.MetadataChange;
-import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.queue.Queue;
 
 /** Makes and removes bindings. On the metadata shard, inside a change. */
 final class BindingOperations {
@@ -69,7 +69,7 @@ final class BindingOperations {
   }
 
   private void checkOwner(Destination destination, ClientConnection by) {
-    if (destination instanceof LocalQueue queue) {
+    if (destination instanceof Queue queue) {
       QueueOperations.checkAccess(queue, by, virtualHost);
     }
   }

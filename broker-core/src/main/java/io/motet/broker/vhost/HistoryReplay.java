@@ -7,7 +7,7 @@ import io.motet.broker.exchange.Route;
 import io.motet.broker.message.Message;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.publish.Publisher;
-import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.queue.Queue;
 import java.util.List;
 
 /** Gives a new binding of a recent-history exchange the messages that the exchange remembers. */
@@ -37,11 +37,11 @@ final class HistoryReplay {
               Utf8.of(binding.destination()), message.routingKey(), message::properties);
       return route == null ? to(message, List.of()) : route;
     }
-    LocalQueue queue = topology.queue(binding.destination());
+    Queue queue = topology.queueOrStream(binding.destination());
     return queue == null ? to(message, List.of()) : to(message, List.of(queue));
   }
 
-  private static Route to(Message message, List<LocalQueue> queues) {
+  private static Route to(Message message, List<Queue> queues) {
     return new Route(message.exchange(), message.routingKey(), List.copyOf(queues), false, 0);
   }
 }

@@ -71,7 +71,8 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
             services.topics(),
             services.store(),
             services.entropy(),
-            queue -> topology.queue(queue) != null);
+            queue -> topology.queue(queue) != null,
+            new TopicStreams(name, topology, services));
     this.queueOperations = new QueueOperations(name, topology, services, ids, limits, this, topics);
     this.queueDeletion = new QueueDeletion(name, topology, services);
     this.bindingOperations = new BindingOperations(name, topology);
@@ -133,12 +134,14 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   @Override
   public Queue queue(String queue) {
-    return topology.queue(queue);
+    return topology.queueOrStream(queue);
   }
 
   @Override
   public Collection<Queue> queues() {
-    return new ArrayList<>(topology.queues());
+    List<Queue> all = new ArrayList<>(topology.queues());
+    all.addAll(topology.streams());
+    return all;
   }
 
   @Override
@@ -161,7 +164,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   @Override
   public Collection<Binding> bindingsFrom(String exchange) {
     if (exchange.equals(DefaultExchange.NAME)) {
-      return topology.queues().stream().map(queue -> implied(queue.name())).toList();
+      return queues().stream().map(queue -> implied(queue.name())).toList();
     }
     return explicit(topology.bindings().from(exchange));
   }
@@ -169,7 +172,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   @Override
   public Collection<Binding> bindingsTo(DestinationKind kind, String destination) {
     List<Binding> found = new ArrayList<>();
-    if (kind == DestinationKind.QUEUE && topology.queue(destination) != null) {
+    if (kind == DestinationKind.QUEUE && topology.queueOrStream(destination) != null) {
       found.add(implied(destination));
     }
     found.addAll(explicit(topology.bindings().to(kind, destination)));
@@ -237,7 +240,17 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   public CompletableFuture<Long> deleteQueue(
       String queue, boolean ifUnused, boolean ifEmpty, ClientConnection by) {
     String clean = ResourceNames.clean(queue);
-    return onMetadataShard(() -> queueDeletion.delete(clean, ifUnused, ifEmpty, by));
+    return onMetadataShard(
+        () ->
+            topology.stream(clean) == null
+                ? queueDeletion.delete(clean, ifUnused, ifEmpty, by)
+                : deleteStream(clean));
+  }
+
+  /** Whether it is used or empty is not asked for, as RabbitMQ does not. */
+  private CompletableFuture<Long> deleteStream(String stream) {
+    services.churn().queueDeleted();
+    return topics.delete(stream).thenApply(done -> 0L);
   }
 
   /** Deletes what lives only as long as its connection. */

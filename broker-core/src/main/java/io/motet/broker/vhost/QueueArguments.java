@@ -3,11 +3,11 @@ package io.motet.broker.vhost;
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErlangText;
 import io.motet.broker.error.ErrorKind;
+import io.motet.broker.stream.StreamArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which arguments a queue may be declared with. An argument that no queue type knows is accepted;
@@ -56,8 +56,18 @@ final class QueueArguments {
           "x-message-ttl",
           "x-queue-leader-locator");
 
-  private static final Set<String> OF_STREAM_ONLY =
-      Set.of("x-max-age", "x-stream-max-segment-size-bytes", "x-initial-cluster-size");
+  private static final List<String> OF_STREAM =
+      List.of(
+          StreamArguments.MAX_BYTES,
+          TYPE,
+          StreamArguments.MAX_AGE,
+          StreamArguments.MAX_SEGMENT_BYTES,
+          "x-initial-cluster-size",
+          "x-queue-leader-locator");
+
+  private static final long MAX_SEGMENT_BYTES = 3_000_000_000L;
+  private static final int MIN_FILTER_BYTES = 16;
+  private static final int MAX_FILTER_BYTES = 255;
 
   private static final Map<String, ArgumentRule> RULES = new LinkedHashMap<>();
 
@@ -82,6 +92,9 @@ final class QueueArguments {
     RULES.put("x-queue-version", ArgumentRule.QUEUE_VERSION);
     RULES.put("x-single-active-consumer", ArgumentRule.BOOL);
     RULES.put("x-quorum-initial-group-size", ArgumentRule.POSITIVE);
+    RULES.put(StreamArguments.MAX_AGE, ArgumentRule.MAX_AGE);
+    RULES.put(StreamArguments.MAX_SEGMENT_BYTES, ArgumentRule.NOT_NEGATIVE);
+    RULES.put("x-initial-cluster-size", ArgumentRule.POSITIVE);
     RULES.put(
         "x-queue-leader-locator",
         ArgumentRule.oneOf(
@@ -97,7 +110,11 @@ final class QueueArguments {
 
   /** The arguments that a second declaration must repeat. */
   static List<String> compared(String type) {
-    return type.equals(QUORUM) ? OF_QUORUM : OF_CLASSIC;
+    return switch (type) {
+      case QUORUM -> OF_QUORUM;
+      case STREAM -> OF_STREAM;
+      default -> OF_CLASSIC;
+    };
   }
 
   /**
@@ -109,10 +126,6 @@ final class QueueArguments {
     checkRule(
         resource, TYPE, ArgumentRule.oneOfNamed("queue type", CLASSIC, QUORUM, STREAM), arguments);
     String type = type(arguments);
-    if (type.equals(STREAM)) {
-      throw new BrokerException(
-          ErrorKind.NOT_IMPLEMENTED, "queues of type 'stream' are not supported: " + resource);
-    }
     List<String> known = compared(type);
     RULES.forEach(
         (name, rule) -> {
@@ -132,10 +145,24 @@ final class QueueArguments {
                 + "_queue");
       }
     }
+    if (type.equals(STREAM)) {
+      checkSizes(arguments);
+    }
+  }
+
+  private static void checkSizes(Map<String, Object> arguments) {
+    if (arguments.get(StreamArguments.MAX_SEGMENT_BYTES) instanceof Number size
+        && size.longValue() > MAX_SEGMENT_BYTES) {
+      throw refusal("Exceeded max value for x-stream-max-segment-size-bytes");
+    }
+    if (arguments.get(StreamArguments.FILTER_BYTES) instanceof Number size
+        && (size.longValue() > MAX_FILTER_BYTES || size.longValue() < MIN_FILTER_BYTES)) {
+      throw refusal("Invalid value for  x-stream-filter-size-bytes");
+    }
   }
 
   private static boolean isOfAnotherType(String name) {
-    return OF_CLASSIC.contains(name) || OF_QUORUM.contains(name) || OF_STREAM_ONLY.contains(name);
+    return OF_CLASSIC.contains(name) || OF_QUORUM.contains(name) || OF_STREAM.contains(name);
   }
 
   private static void checkRule(
@@ -171,6 +198,7 @@ final class QueueArguments {
   static List<String> names() {
     List<String> names = new ArrayList<>(OF_CLASSIC);
     OF_QUORUM.stream().filter(name -> !names.contains(name)).forEach(names::add);
+    OF_STREAM.stream().filter(name -> !names.contains(name)).forEach(names::add);
     return names;
   }
 }

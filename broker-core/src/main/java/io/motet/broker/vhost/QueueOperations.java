@@ -13,9 +13,10 @@ import io.motet.broker.queue.QueueHost;
 import io.motet.broker.queue.QueueIdentity;
 import io.motet.broker.queue.QueueSettings;
 import io.motet.broker.shard.Shard;
-import io.motet.broker.topic.Topics;
+import io.motet.broker.stream.StreamArguments;
+import io.motet.broker.topic.LocalTopics;
+import io.motet.broker.topic.TopicDeclaration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -28,7 +29,7 @@ final class QueueOperations {
   private final QueueIds ids;
   private final VirtualHostLimits limits;
   private final QueueHost host;
-  private final Topics topics;
+  private final LocalTopics topics;
 
   /** Declares of a connection may still be on their way when it has closed. */
   private final Set<ClientConnection> closedConnections =
@@ -41,7 +42,7 @@ final class QueueOperations {
       QueueIds ids,
       VirtualHostLimits limits,
       QueueHost host,
-      Topics topics) {
+      LocalTopics topics) {
     this.virtualHost = virtualHost;
     this.topology = topology;
     this.services = services;
@@ -59,27 +60,26 @@ final class QueueOperations {
       ResourceNames.check("queue", name);
     }
     services.churn().queueDeclared();
-    LocalQueue current = topology.queue(name);
+    Queue current = topology.queueOrStream(name);
     if (current == null) {
-      checkNotTopic(name, wanted);
+      checkNotInternal(name);
       return create(change, name, wanted);
     }
     checkEquivalent(current, wanted);
-    current.touch();
+    if (current instanceof LocalQueue queue) {
+      queue.touch();
+    }
     if (current.durable()) {
       change.awaitEarlierOnes();
     }
     return current;
   }
 
-  /** A topic is what RabbitMQ calls a stream, and a name stands for one of both. */
-  private void checkNotTopic(String name, QueueDeclaration wanted) {
+  /** A name stands for a queue or a topic, also for one that the broker keeps for itself. */
+  private void checkNotInternal(String name) {
     if (topics.topic(name) != null) {
-      Equivalence.checkArguments(
-          ResourceNames.queue(name, virtualHost),
-          Map.of(QueueArguments.TYPE, QueueArguments.STREAM),
-          wanted.arguments(),
-          List.of(QueueArguments.TYPE));
+      throw new BrokerException(
+          ErrorKind.ACCESS_REFUSED, "queue name '" + name + "' is a topic of the broker's own");
     }
   }
 
@@ -102,7 +102,7 @@ final class QueueOperations {
     return name;
   }
 
-  private LocalQueue create(MetadataChange change, String name, QueueDeclaration wanted) {
+  private Queue create(MetadataChange change, String name, QueueDeclaration wanted) {
     String resource = ResourceNames.queue(name, virtualHost);
     QueueArguments.checkExchangeName(
         resource, QueueArguments.DEAD_LETTER_EXCHANGE, wanted.arguments());
@@ -112,6 +112,9 @@ final class QueueOperations {
       throw new BrokerException(ErrorKind.INTERNAL_ERROR, "connection is closed");
     }
     limits.checkQueues(name, topology.queueCount());
+    if (QueueArguments.type(wanted.arguments()).equals(QueueArguments.STREAM)) {
+      return createStream(change, name, wanted);
+    }
     QueueIdentity identity =
         new QueueIdentity(
             ids.next(change),
@@ -127,6 +130,14 @@ final class QueueOperations {
     }
     services.churn().queueCreated();
     return queue;
+  }
+
+  private Queue createStream(MetadataChange change, String name, QueueDeclaration wanted) {
+    Map<String, Object> arguments = wanted.arguments();
+    Map<String, String> configs = StreamArguments.configs(arguments);
+    topics.createQueue(change, new TopicDeclaration(name, 1, configs, false, arguments));
+    services.churn().queueCreated();
+    return topology.stream(name);
   }
 
   /** Makes a queue that is known to be right. */
@@ -162,7 +173,7 @@ final class QueueOperations {
   }
 
   private static void checkType(String resource, QueueDeclaration wanted) {
-    if (!QueueArguments.type(wanted.arguments()).equals(QueueArguments.QUORUM)) {
+    if (QueueArguments.type(wanted.arguments()).equals(QueueArguments.CLASSIC)) {
       return;
     }
     if (wanted.autoDelete()) {
@@ -180,7 +191,7 @@ final class QueueOperations {
     return new BrokerException(ErrorKind.PRECONDITION_FAILED, text);
   }
 
-  private void checkEquivalent(LocalQueue current, QueueDeclaration wanted) {
+  private void checkEquivalent(Queue current, QueueDeclaration wanted) {
     String resource = ResourceNames.queue(current.name(), virtualHost);
     if (current.exclusiveOwner() != wanted.exclusiveOwner()) {
       throw locked(resource);

@@ -63,6 +63,6 @@ final class RouteResolver {
     if (queue == null && ReplyTargets.isReplyKey(routingKey)) {
       return replies.find(routingKey);
     }
-    return queue;
+    return queue == null ? topology.stream(routingKey) : queue;
   }
 }

@@ -9,6 +9,8 @@ import io.motet.broker.exchange.Destination;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.queue.Queue;
+import io.motet.broker.stream.StreamQueue;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -28,6 +30,7 @@ final class Topology {
   private final String virtualHost;
   private final Map<Utf8, BoundExchange> exchanges = new ConcurrentHashMap<>();
   private final Map<Utf8, LocalQueue> queues = new ConcurrentHashMap<>();
+  private final Map<Utf8, StreamQueue> streams = new ConcurrentHashMap<>();
   private final BindingTable bindings = new BindingTable();
   private final Map<ClientConnection, Set<LocalQueue>> exclusive = new HashMap<>();
   private final AtomicLong version = new AtomicLong();
@@ -74,13 +77,33 @@ final class Topology {
     return queues.values();
   }
 
+  /** Null when absent. */
+  StreamQueue stream(Utf8 name) {
+    return streams.get(name);
+  }
+
+  /** Null when absent. */
+  StreamQueue stream(String name) {
+    return streams.get(Utf8.of(name));
+  }
+
+  Collection<StreamQueue> streams() {
+    return streams.values();
+  }
+
+  /** A queue or a stream; null when there is neither. */
+  Queue queueOrStream(String name) {
+    LocalQueue queue = queue(name);
+    return queue == null ? stream(name) : queue;
+  }
+
   /** A copy: the queues that end with this connection. On the metadata shard. */
   List<LocalQueue> exclusiveTo(ClientConnection owner) {
     return List.copyOf(exclusive.getOrDefault(owner, Set.of()));
   }
 
   int queueCount() {
-    return queues.size();
+    return queues.size() + streams.size();
   }
 
   BindingTable bindings() {
@@ -100,9 +123,14 @@ final class Topology {
     changed();
   }
 
+  void add(StreamQueue stream) {
+    streams.put(Utf8.of(stream.name()), stream);
+    changed();
+  }
+
   /** What a binding's destination stands for, or null. */
   Destination destination(DestinationKind kind, String name) {
-    return kind == DestinationKind.EXCHANGE ? exchange(name) : queue(name);
+    return kind == DestinationKind.EXCHANGE ? exchange(name) : queueOrStream(name);
   }
 
   /** Whether a binding between these survives a restart. */
@@ -112,7 +140,7 @@ final class Topology {
     }
     return binding.destinationKind() == DestinationKind.EXCHANGE
         ? exchange(binding.destination()).durable()
-        : queue(binding.destination()).durable();
+        : queueOrStream(binding.destination()).durable();
   }
 
   /** Both ends exist. */
@@ -149,8 +177,18 @@ final class Topology {
     if (queue.durable()) {
       change.delete(TopologyRecords.queueKey(virtualHost, queue.name()));
     }
+    unbindAll(queue.name(), change);
+  }
+
+  /** Removes a stream with all its bindings, and what ends with those. */
+  void remove(StreamQueue stream, MetadataChange change) {
+    streams.remove(Utf8.of(stream.name()), stream);
+    unbindAll(stream.name(), change);
+  }
+
+  private void unbindAll(String queue, MetadataChange change) {
     Deque<BoundExchange> ending = new ArrayDeque<>();
-    for (BindingId id : bindings.to(DestinationKind.QUEUE, queue.name())) {
+    for (BindingId id : bindings.to(DestinationKind.QUEUE, queue)) {
       unlink(id, change, ending);
     }
     removeAll(ending, change);
@@ -199,7 +237,7 @@ final class Topology {
     boolean destinationDurable =
         bound.destination() instanceof BoundExchange exchange
             ? exchange.durable()
-            : ((LocalQueue) bound.destination()).durable();
+            : ((Queue) bound.destination()).durable();
     return destinationDurable && exchange(bound.binding().source()).durable();
   }
 }

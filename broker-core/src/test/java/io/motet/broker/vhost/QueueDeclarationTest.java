@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
+import io.motet.broker.topic.Topic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -100,9 +101,61 @@ class QueueDeclarationTest {
   }
 
   @Test
-  void streamsAreRefused() {
-    assertThat(refusal(broker.declare("q", Map.of("x-queue-type", "stream"))))
-        .startsWith("NOT_IMPLEMENTED - ");
+  void aStreamMustBeDurableAndSharedAndOfRightSizes() {
+    Map<String, Object> stream = Map.of("x-queue-type", "stream");
+    VirtualHost host = broker.host();
+    assertThat(refusal(host.declareQueue(new QueueDeclaration("s", false, null, false, stream))))
+        .isEqualTo(
+            "PRECONDITION_FAILED - invalid property 'non-durable' for queue 's' in vhost '/'");
+    assertThat(refusal(host.declareQueue(new QueueDeclaration("s", true, null, true, stream))))
+        .isEqualTo(
+            "PRECONDITION_FAILED - invalid property 'auto-delete' for queue 's' in vhost '/'");
+    assertThat(streamRefusal("x-stream-max-segment-size-bytes", 3_000_000_001L))
+        .isEqualTo("PRECONDITION_FAILED - Exceeded max value for x-stream-max-segment-size-bytes");
+    assertThat(streamRefusal("x-stream-filter-size-bytes", 15))
+        .isEqualTo("PRECONDITION_FAILED - Invalid value for  x-stream-filter-size-bytes");
+    assertThat(streamRefusal("x-max-age", "5x"))
+        .isEqualTo(
+            "PRECONDITION_FAILED - invalid arg 'x-max-age' for queue 's' in vhost '/':"
+                + " invalid_max_age");
+    assertThat(streamRefusal("x-message-ttl", 5))
+        .isEqualTo(
+            "PRECONDITION_FAILED - invalid arg 'x-message-ttl' for queue 's' in vhost '/' of queue"
+                + " type rabbit_stream_queue");
+  }
+
+  private String streamRefusal(String argument, Object value) {
+    Map<String, Object> arguments = Map.of("x-queue-type", "stream", argument, value);
+    return refusal(
+        broker.host().declareQueue(new QueueDeclaration("s", true, null, false, arguments)));
+  }
+
+  @Test
+  void aStreamIsATopicOfOnePartition() {
+    Map<String, Object> arguments =
+        Map.of(
+            "x-queue-type",
+            "stream",
+            "x-max-age",
+            "2D",
+            "x-max-length-bytes",
+            50_000,
+            "x-stream-max-segment-size-bytes",
+            20_000);
+    Queue queue =
+        await(
+            broker.host().declareQueue(new QueueDeclaration("s 1", true, null, false, arguments)));
+    assertThat(queue.type()).isEqualTo("stream");
+    assertThat(queue.arguments()).isEqualTo(arguments);
+    Topic topic = broker.host().topics().topic("s 1");
+    assertThat(topic.partitionCount()).isEqualTo(1);
+    assertThat(topic.config().value("retention.ms")).isEqualTo("172800000");
+    assertThat(topic.config().value("retention.bytes")).isEqualTo("50000");
+    assertThat(topic.config().value("segment.bytes")).isEqualTo("20000");
+    assertThat(broker.host().queues()).contains(queue);
+    await(broker.host().deleteQueue("s 1", false, false, null));
+    assertThat(broker.host().topics().topic("s 1")).isNull();
+    assertThat(broker.host().queue("s 1")).isNull();
   }
 
   @Test

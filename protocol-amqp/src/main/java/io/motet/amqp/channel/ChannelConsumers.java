@@ -82,13 +82,30 @@ final class ChannelConsumers {
     }
     access.checkQueue(Access.READ, queueName);
     Queue queue = access.usableQueue(queueName);
-    if (limiter.limit() > 0 && queue.type().equals("quorum")) {
-      throw ChannelErrors.notImplemented(
-          ChannelErrors.resource("queue", queueName, queue.virtualHost())
-              + " does not support global qos");
-    }
     int priority = ConsumerArguments.priority(method.arguments(), queue);
+    if (queue.type().equals("stream")) {
+      checkStream(method, queue);
+    }
+    if (limiter.limit() > 0 && !queue.type().equals("classic")) {
+      throw ChannelErrors.notImplemented(described(queue) + " does not support global qos");
+    }
     subscribe(method, queue, priority);
+  }
+
+  /** A stream is read at the pace of acknowledgements, so there must be some, and a limit. */
+  private void checkStream(BasicMethod.Consume method, Queue queue) {
+    if (prefetch == 0) {
+      throw ChannelErrors.preconditionFailed(
+          "consumer prefetch count is not set for '" + described(queue) + "'");
+    }
+    if (method.noAck()) {
+      throw ChannelErrors.notImplemented(
+          "automatic acknowledgement not supported by stream queues " + described(queue));
+    }
+  }
+
+  private static String described(Queue queue) {
+    return ChannelErrors.resource("queue", queue.name(), queue.virtualHost());
   }
 
   private void checkTag(String tag) {
@@ -131,7 +148,7 @@ final class ChannelConsumers {
             method.noAck(),
             method.exclusive(),
             prefetch,
-            method.noAck() || queue.type().equals("quorum") ? null : limiter,
+            method.noAck() || !queue.type().equals("classic") ? null : limiter,
             priority,
             method.arguments());
     answers.await(

@@ -2,6 +2,8 @@ package io.motet.amqp.channel;
 
 import io.motet.broker.error.ErlangText;
 import io.motet.broker.queue.Queue;
+import io.motet.broker.stream.StartingPoint;
+import java.util.List;
 import java.util.Map;
 
 /** The arguments of basic.consume: those RabbitMQ knows are checked, others pass. */
@@ -15,6 +17,10 @@ final class ConsumerArguments {
   /** Checks all and returns the priority, 0 when absent. */
   static int priority(Map<String, Object> arguments, Queue queue) {
     boolean classic = queue.type().equals("classic");
+    if (queue.type().equals("stream")) {
+      checkStream(arguments, queue);
+      return 0;
+    }
     checkPriority(arguments, queue);
     if (classic && arguments.containsKey(CANCEL_ON_FAILOVER)) {
       Object value = arguments.get(CANCEL_ON_FAILOVER);
@@ -30,6 +36,25 @@ final class ConsumerArguments {
       throw foreign(CANCEL_ON_FAILOVER, queue);
     }
     return arguments.get(PRIORITY) instanceof Number priority ? clamp(priority.longValue()) : 0;
+  }
+
+  private static void checkStream(Map<String, Object> arguments, Queue queue) {
+    Object offset = arguments.get(STREAM_OFFSET);
+    if (StartingPoint.parse(offset) == null) {
+      throw invalid(
+          STREAM_OFFSET,
+          queue,
+          "{invalid_stream_offset_arg,{"
+              + ErlangText.typeName(offset)
+              + ","
+              + ErlangText.term(offset)
+              + "}}");
+    }
+    for (String foreign : List.of(PRIORITY, CANCEL_ON_FAILOVER)) {
+      if (arguments.containsKey(foreign)) {
+        throw foreign(foreign, queue);
+      }
+    }
   }
 
   private static void checkPriority(Map<String, Object> arguments, Queue queue) {

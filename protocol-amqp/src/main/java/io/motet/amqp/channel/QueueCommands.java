@@ -16,7 +16,6 @@ final class QueueCommands {
   private static final String SAMPLE_NAME = "amq.gen-0123456789abcdefABCDEF";
 
   private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
-  private static final String QUEUE_TYPE = "x-queue-type";
 
   private final ChannelContext context;
   private final ChannelAccess access;
@@ -58,9 +57,6 @@ final class QueueCommands {
   private void declareQueue(QueueMethod.Declare method, String wanted) {
     Names.checkNotReserved("queue", wanted);
     Map<String, Object> arguments = method.arguments();
-    if ("stream".equals(arguments.get(QUEUE_TYPE))) {
-      throw ChannelErrors.notImplemented("queues of type stream are not supported");
-    }
     String checked = wanted.isEmpty() ? SAMPLE_NAME : wanted;
     access.checkQueue(Access.CONFIGURE, checked);
     if (context.virtualHost().queue(wanted) == null) {
