@@ -113,6 +113,31 @@ def check_commits_and_times():
     source.close()
 
 
+def check_transactions():
+    name = topic()
+    create(name)
+    producer = Producer({"bootstrap.servers": BROKER, "transactional.id": name})
+    producer.init_transactions(PATIENCE_S)
+    for value, commits in (b"one", True), (b"lost", False), (b"two", True):
+        producer.begin_transaction()
+        producer.produce(name, value)
+        if commits:
+            producer.commit_transaction(PATIENCE_S)
+        else:
+            producer.flush(PATIENCE_S)
+            producer.abort_transaction(PATIENCE_S)
+    source = consumer(name)  # librdkafka reads committed records only, unless told otherwise
+    source.subscribe([name])
+    assert [record.value() for record in take(source, 2)] == [b"one", b"two"]
+    producer.begin_transaction()
+    producer.produce(name, b"three")
+    producer.send_offsets_to_transaction(
+        [TopicPartition(name, 0, 5)], source.consumer_group_metadata(), PATIENCE_S)
+    producer.commit_transaction(PATIENCE_S)
+    assert source.committed([TopicPartition(name, 0)], PATIENCE_S)[0].offset == 5
+    source.close()
+
+
 def check_topics():
     name = topic()
     create(name, 2)

@@ -60,6 +60,21 @@ async function idempotentAndGzip() {
   assert.equal(message.value.toString(), "one");
 }
 
+async function transactions() {
+  const name = topic();
+  const producer = kafka.producer({ transactionalId: name, idempotent: true, maxInFlightRequests: 1 });
+  await producer.connect();
+  for (const [value, commits] of [["one", true], ["lost", false], ["two", true]]) {
+    const transaction = await producer.transaction();
+    await transaction.send({ topic: name, messages: [{ value }] });
+    if (commits) await transaction.commit();
+    else await transaction.abort();
+  }
+  await producer.disconnect();
+  const messages = await take(name, name, 2);
+  assert.deepEqual(messages.map((m) => m.value.toString()), ["one", "two"]);
+}
+
 async function groupGoesOn() {
   const name = topic();
   await produce(name, [{ value: "1" }, { value: "2" }]);
@@ -104,7 +119,7 @@ async function administration() {
 }
 
 let failed = 0;
-for (const check of [produceAndConsume, idempotentAndGzip, groupGoesOn, administration]) {
+for (const check of [produceAndConsume, idempotentAndGzip, transactions, groupGoesOn, administration]) {
   try {
     await check();
     console.log("  ok", check.name);

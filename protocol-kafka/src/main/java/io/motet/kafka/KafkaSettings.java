@@ -93,6 +93,13 @@ final class KafkaSettings {
           "57671680",
           "Most record bytes of one answer to a fetch.");
 
+  static final SettingKey<Long> MAX_TRANSACTION =
+      new SettingKey<>(
+          "kafka.transaction.max.timeout",
+          durationMillis(1, Integer.MAX_VALUE),
+          "15min",
+          "Longest time that producers may ask for to end a transaction; then it is aborted.");
+
   private static final SettingKey<Long> MIN_SESSION =
       new SettingKey<>(
           "kafka.group.min.session.timeout",
@@ -141,6 +148,7 @@ final class KafkaSettings {
         PARTITIONS,
         STRICT_REPLICATION,
         FETCH_MAX_BYTES,
+        MAX_TRANSACTION,
         MIN_SESSION,
         MAX_SESSION,
         INITIAL_DELAY,

@@ -22,6 +22,7 @@ import io.motet.kafka.group.ListGroupsHandler;
 import io.motet.kafka.group.OffsetCommitHandler;
 import io.motet.kafka.group.OffsetFetchHandler;
 import io.motet.kafka.group.SyncGroupHandler;
+import io.motet.kafka.group.TxnOffsetCommitHandler;
 import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.produce.InitProducerIdHandler;
 import io.motet.kafka.produce.ProduceHandler;
@@ -36,25 +37,58 @@ import io.motet.kafka.topic.DescribeConfigsHandler;
 import io.motet.kafka.topic.IncrementalAlterConfigsHandler;
 import io.motet.kafka.topic.MetadataHandler;
 import io.motet.kafka.topic.TopicOptions;
+import io.motet.kafka.transaction.AddOffsetsToTxnHandler;
+import io.motet.kafka.transaction.AddPartitionsToTxnHandler;
+import io.motet.kafka.transaction.EndTxnHandler;
+import io.motet.kafka.transaction.TransactionCoordinator;
 
 /** Puts the handlers together: the list of what is served. */
 final class ServedApis {
-  private ServedApis() {}
+  /** Later versions begin transactions by themselves (KIP-890). */
+  private static final int NEWEST_END_TXN = 4;
 
-  static Apis of(FrontEndContext context, Topics topics, Node node) {
-    Settings settings = context.settings();
-    Authorizer authorizer =
-        new Authorizer(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
-    Apis apis = new Apis();
-    apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(apis));
-    registerTopics(apis, topics, node, authorizer, settings);
-    registerRecords(apis, context, topics, authorizer);
-    registerGroups(apis, context, topics, node, authorizer);
-    return apis;
+  private final Apis apis = new Apis();
+  private final FrontEndContext context;
+  private final Settings settings;
+  private final Topics topics;
+  private final Node node;
+  private final Authorizer authorizer;
+  private final ProducerIds producerIds;
+  private final GroupCoordinator groups;
+  private final TransactionCoordinator transactions;
+
+  private ServedApis(FrontEndContext context, Topics topics, Node node) {
+    this.context = context;
+    this.settings = context.settings();
+    this.topics = topics;
+    this.node = node;
+    this.authorizer = new Authorizer(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
+    this.producerIds = new ProducerIds(context.metadata());
+    this.groups =
+        new GroupCoordinator(
+            context.metadata(), topics, KafkaSettings.groupOptions(settings), context.entropy());
+    this.transactions =
+        new TransactionCoordinator(
+            context.metadata(),
+            topics,
+            producerIds::next,
+            groups::commit,
+            settings.get(KafkaSettings.MAX_TRANSACTION).intValue());
   }
 
-  private static void registerTopics(
-      Apis apis, Topics topics, Node node, Authorizer authorizer, Settings settings) {
+  /** Takes up what an earlier process left, and serves it. */
+  static Apis of(FrontEndContext context, Topics topics, Node node) {
+    ServedApis served = new ServedApis(context, topics, node);
+    served.transactions.recover();
+    served.apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(served.apis));
+    served.registerTopics();
+    served.registerRecords();
+    served.registerGroups();
+    served.registerTransactions();
+    return served.apis;
+  }
+
+  private void registerTopics() {
     TopicOptions options =
         new TopicOptions(
             settings.get(KafkaSettings.AUTO_CREATE),
@@ -72,37 +106,43 @@ final class ServedApis {
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, authorizer));
   }
 
-  private static void registerRecords(
-      Apis apis, FrontEndContext context, Topics topics, Authorizer authorizer) {
-    apis.register(ApiKey.PRODUCE, new ProduceHandler(topics, authorizer));
+  private void registerRecords() {
+    apis.register(ApiKey.PRODUCE, new ProduceHandler(topics, authorizer, transactions.ongoing()));
     FetchOptions fetchOptions =
-        new FetchOptions(context.settings().get(KafkaSettings.FETCH_MAX_BYTES).intValue());
+        new FetchOptions(settings.get(KafkaSettings.FETCH_MAX_BYTES).intValue());
     apis.register(
         ApiKey.FETCH, new FetchHandler(topics, authorizer, fetchOptions, context.entropy()));
     apis.register(ApiKey.LIST_OFFSETS, new ListOffsetsHandler(topics, authorizer));
     apis.register(
         ApiKey.OFFSET_FOR_LEADER_EPOCH, new OffsetForLeaderEpochHandler(topics, authorizer));
     apis.register(
-        ApiKey.INIT_PRODUCER_ID, new InitProducerIdHandler(new ProducerIds(context.metadata())));
+        ApiKey.INIT_PRODUCER_ID, new InitProducerIdHandler(producerIds, transactions, authorizer));
   }
 
-  private static void registerGroups(
-      Apis apis, FrontEndContext context, Topics topics, Node node, Authorizer authorizer) {
-    GroupCoordinator coordinator =
-        new GroupCoordinator(
-            context.metadata(),
-            topics,
-            KafkaSettings.groupOptions(context.settings()),
-            context.entropy());
+  private void registerGroups() {
     apis.register(ApiKey.FIND_COORDINATOR, new FindCoordinatorHandler(node));
-    apis.register(ApiKey.JOIN_GROUP, new JoinGroupHandler(coordinator, authorizer));
-    apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(coordinator, authorizer));
-    apis.register(ApiKey.HEARTBEAT, new HeartbeatHandler(coordinator, authorizer));
-    apis.register(ApiKey.LEAVE_GROUP, new LeaveGroupHandler(coordinator, authorizer));
-    apis.register(ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(coordinator, topics, authorizer));
-    apis.register(ApiKey.OFFSET_FETCH, new OffsetFetchHandler(coordinator, topics, authorizer));
-    apis.register(ApiKey.LIST_GROUPS, new ListGroupsHandler(coordinator, authorizer));
-    apis.register(ApiKey.DESCRIBE_GROUPS, new DescribeGroupsHandler(coordinator, authorizer));
-    apis.register(ApiKey.DELETE_GROUPS, new DeleteGroupsHandler(coordinator, authorizer));
+    apis.register(ApiKey.JOIN_GROUP, new JoinGroupHandler(groups, authorizer));
+    apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(groups, authorizer));
+    apis.register(ApiKey.HEARTBEAT, new HeartbeatHandler(groups, authorizer));
+    apis.register(ApiKey.LEAVE_GROUP, new LeaveGroupHandler(groups, authorizer));
+    apis.register(ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(groups, topics, authorizer));
+    apis.register(
+        ApiKey.OFFSET_FETCH, new OffsetFetchHandler(groups, transactions, topics, authorizer));
+    apis.register(ApiKey.LIST_GROUPS, new ListGroupsHandler(groups, authorizer));
+    apis.register(ApiKey.DESCRIBE_GROUPS, new DescribeGroupsHandler(groups, authorizer));
+    apis.register(ApiKey.DELETE_GROUPS, new DeleteGroupsHandler(groups, authorizer));
+  }
+
+  private void registerTransactions() {
+    apis.registerUpTo(
+        AddPartitionsToTxnHandler.NEWEST,
+        ApiKey.ADD_PARTITIONS_TO_TXN,
+        new AddPartitionsToTxnHandler(transactions, topics, authorizer));
+    apis.register(ApiKey.ADD_OFFSETS_TO_TXN, new AddOffsetsToTxnHandler(transactions, authorizer));
+    apis.registerUpTo(NEWEST_END_TXN, ApiKey.END_TXN, new EndTxnHandler(transactions, authorizer));
+    apis.registerUpTo(
+        TxnOffsetCommitHandler.NEWEST,
+        ApiKey.TXN_OFFSET_COMMIT,
+        new TxnOffsetCommitHandler(groups, transactions, topics, authorizer));
   }
 }

@@ -29,7 +29,12 @@ public final class Apis {
 
   /** Serves all versions that can be decoded. */
   public <R extends Message> void register(ApiKey key, RequestHandler<R> handler) {
-    apis.put(key, new Api(key, key.oldest, key.newest, handler));
+    registerUpTo(key.newest, key, handler);
+  }
+
+  /** Serves versions up to one only. */
+  public <R extends Message> void registerUpTo(int newest, ApiKey key, RequestHandler<R> handler) {
+    apis.put(key, new Api(key, key.oldest, (short) newest, handler));
   }
 
   /** Null when it is not served. */

@@ -60,10 +60,19 @@ public enum ErrorCode {
   INVALID_PRODUCER_ID_MAPPING(
       49,
       "The producer attempted to use a producer id which is not currently assigned to its transactional id."),
+  INVALID_TRANSACTION_TIMEOUT(
+      50,
+      "The transaction timeout is larger than the maximum value allowed by the broker (as configured by transaction.max.timeout.ms)."),
+  CONCURRENT_TRANSACTIONS(
+      51,
+      "The producer attempted to update a transaction while another concurrent operation on the same transaction was ongoing."),
   TRANSACTION_COORDINATOR_FENCED(
       52,
       "Indicates that the transaction coordinator sending a WriteTxnMarker is no longer the current coordinator for a given producer."),
   TRANSACTIONAL_ID_AUTHORIZATION_FAILED(53, "Transactional Id authorization failed."),
+  OPERATION_NOT_ATTEMPTED(
+      55,
+      "The broker did not attempt to execute this operation. This may happen for batched RPCs where some operations in the batch failed, causing the broker to respond without trying the rest."),
   KAFKA_STORAGE_ERROR(56, "Disk error when trying to access log file on the disk."),
   SASL_AUTHENTICATION_FAILED(58, "SASL Authentication failed."),
   NON_EMPTY_GROUP(68, "The group is not empty."),
@@ -86,6 +95,9 @@ public enum ErrorCode {
   GROUP_SUBSCRIBED_TO_TOPIC(
       86,
       "Deleting offsets of a topic is forbidden while the consumer group is actively subscribed to it."),
+  UNSTABLE_OFFSET_COMMIT(88, "There are unstable offsets that need to be cleared."),
+  PRODUCER_FENCED(
+      90, "There is a newer producer with the same transactionalId which fences the current one."),
   UNKNOWN_TOPIC_ID(100, "This server does not host this topic ID."),
   FETCH_SESSION_TOPIC_ID_ERROR(106, "The fetch session encountered inconsistent topic ID usage"),
   MISMATCHED_ENDPOINT_TYPE(114, "The request was sent to an endpoint of the wrong type."),

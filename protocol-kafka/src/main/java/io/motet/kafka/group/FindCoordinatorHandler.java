@@ -8,10 +8,11 @@ import io.motet.kafka.message.FindCoordinatorRequest;
 import io.motet.kafka.message.FindCoordinatorResponse;
 import io.motet.kafka.message.FindCoordinatorResponse.Coordinator;
 
-/** Says who coordinates a group: we do. */
+/** Says who coordinates a group or a transaction: we do. */
 public final class FindCoordinatorHandler implements RequestHandler<FindCoordinatorRequest> {
   private static final int FIRST_WITH_MANY_KEYS = 4;
   private static final byte GROUP = 0;
+  private static final byte TRANSACTION = 1;
 
   private final Node node;
 
@@ -23,7 +24,10 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
   @Override
   public void handle(FindCoordinatorRequest request, RequestContext context) {
     FindCoordinatorResponse response = new FindCoordinatorResponse();
-    ErrorCode code = request.keyType == GROUP ? ErrorCode.NONE : ErrorCode.INVALID_REQUEST;
+    ErrorCode code =
+        request.keyType == GROUP || request.keyType == TRANSACTION
+            ? ErrorCode.NONE
+            : ErrorCode.INVALID_REQUEST;
     if (context.version() < FIRST_WITH_MANY_KEYS) {
       response.errorCode = code.code();
       response.errorMessage = code.text();

@@ -1,11 +1,14 @@
 package io.motet.kafka.group;
 
+import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataStore;
 import io.motet.broker.runtime.Entropy;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.transaction.PendingOffset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +53,33 @@ public final class GroupCoordinator {
 
   GroupOptions options() {
     return options;
+  }
+
+  /** Whether a text may not be committed with an offset. */
+  boolean isTooLong(String metadata) {
+    return metadata.getBytes(StandardCharsets.UTF_8).length > options.maxMetadataBytes();
+  }
+
+  /** Whether a member, or somebody outside of all groups, may commit offsets. */
+  ErrorCode mayCommit(String id, MemberClaim claim) {
+    ClassicGroup group = find(id);
+    if (group == null) {
+      return claim.generation() < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+    }
+    return group.mayCommit(claim);
+  }
+
+  /** Offsets of a transaction that is committed, in the same change as its end. */
+  public void commit(MetadataChange change, List<PendingOffset> pending) {
+    for (PendingOffset one : pending) {
+      findOrCreate(one.group());
+      offsets.put(
+          change,
+          one.group(),
+          new TopicPartition(one.topic(), one.partition()),
+          new CommittedOffset(
+              one.topicId(), one.offset(), one.leaderEpoch(), one.metadata(), nowMillis()));
+    }
   }
 
   long nowMillis() {

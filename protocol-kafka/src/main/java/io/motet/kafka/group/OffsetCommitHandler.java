@@ -13,7 +13,6 @@ import io.motet.kafka.message.OffsetCommitRequest.OffsetCommitRequestTopic;
 import io.motet.kafka.message.OffsetCommitResponse;
 import io.motet.kafka.message.OffsetCommitResponse.OffsetCommitResponsePartition;
 import io.motet.kafka.message.OffsetCommitResponse.OffsetCommitResponseTopic;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -92,10 +91,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
       return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     String metadata = partition.committedMetadata;
-    boolean tooLong =
-        metadata != null
-            && metadata.getBytes(StandardCharsets.UTF_8).length
-                > coordinator.options().maxMetadataBytes();
+    boolean tooLong = metadata != null && coordinator.isTooLong(metadata);
     return tooLong ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;
   }
 
@@ -104,7 +100,11 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
       Map<TopicPartition, CommittedOffset> accepted,
       OffsetCommitResponse response,
       RequestContext context) {
-    ErrorCode wrong = mayCommit(request);
+    ErrorCode wrong =
+        coordinator.mayCommit(
+            request.groupId,
+            new MemberClaim(
+                request.memberId, request.groupInstanceId, request.generationIdOrMemberEpoch));
     if (wrong != ErrorCode.NONE) {
       refuse(response, wrong);
       context.reply(response);
@@ -119,16 +119,6 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
               }
               context.reply(response);
             });
-  }
-
-  private ErrorCode mayCommit(OffsetCommitRequest request) {
-    ClassicGroup group = coordinator.find(request.groupId);
-    if (group == null) {
-      return request.generationIdOrMemberEpoch < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
-    }
-    return group.mayCommit(
-        new MemberClaim(
-            request.memberId, request.groupInstanceId, request.generationIdOrMemberEpoch));
   }
 
   /** What is wrong already stays. */

@@ -17,6 +17,7 @@ import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponsePartition;
 import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponsePartitions;
 import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponseTopic;
 import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponseTopics;
+import io.motet.kafka.transaction.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +33,19 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
   private static final int FIRST_WITH_TOP_ERROR = 2;
 
   private final GroupCoordinator coordinator;
+  private final TransactionCoordinator transactions;
   private final Topics topics;
   private final Authorizer authorizer;
   private final GroupAccess access;
 
   /** For all groups, over the topics of one virtual host. */
-  public OffsetFetchHandler(GroupCoordinator coordinator, Topics topics, Authorizer authorizer) {
+  public OffsetFetchHandler(
+      GroupCoordinator coordinator,
+      TransactionCoordinator transactions,
+      Topics topics,
+      Authorizer authorizer) {
     this.coordinator = coordinator;
+    this.transactions = transactions;
     this.topics = topics;
     this.authorizer = authorizer;
     this.access = new GroupAccess(authorizer);
@@ -52,10 +59,11 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
           OffsetFetchResponse response = new OffsetFetchResponse();
           if (context.version() >= FIRST_WITH_GROUPS) {
             for (OffsetFetchRequestGroup group : request.groups) {
-              response.groups.add(fetch(group, context));
+              response.groups.add(fetch(group, request.requireStable, context));
             }
           } else {
-            OffsetFetchResponseGroup answer = fetch(singleGroup(request), context);
+            OffsetFetchResponseGroup answer =
+                fetch(singleGroup(request), request.requireStable, context);
             fillOldForm(response, answer, context);
           }
           context.reply(response);
@@ -77,7 +85,8 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
     return group;
   }
 
-  private OffsetFetchResponseGroup fetch(OffsetFetchRequestGroup wanted, RequestContext context) {
+  private OffsetFetchResponseGroup fetch(
+      OffsetFetchRequestGroup wanted, boolean stable, RequestContext context) {
     OffsetFetchResponseGroup answer = new OffsetFetchResponseGroup();
     answer.groupId = wanted.groupId;
     ErrorCode wrong = access.check(context, Access.READ, wanted.groupId);
@@ -89,6 +98,9 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
     List<OffsetFetchRequestTopics> asked = wanted.topics == null ? allOf(offsets) : wanted.topics;
     for (OffsetFetchRequestTopics topic : asked) {
       answer.topics.add(fetchTopic(topic, offsets, context));
+    }
+    if (stable) {
+      refuseUnstable(answer);
     }
     return answer;
   }
@@ -107,7 +119,10 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
         (name, indexes) -> {
           OffsetFetchRequestTopics topic = new OffsetFetchRequestTopics();
           topic.name = name;
-          topic.topicId = topics.topic(name).id();
+          Topic known = topics.topic(name);
+          if (known != null) {
+            topic.topicId = known.id();
+          }
           topic.partitionIndexes = indexes.stream().mapToInt(Integer::intValue).toArray();
           all.add(topic);
         });
@@ -142,6 +157,20 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
       answer.partitions.add(partition);
     }
     return answer;
+  }
+
+  /** Who takes over must wait for the end of transactions that will move the group's offsets. */
+  private void refuseUnstable(OffsetFetchResponseGroup answer) {
+    for (OffsetFetchResponseTopics topic : answer.topics) {
+      for (OffsetFetchResponsePartitions partition : topic.partitions) {
+        if (transactions.isPending(answer.groupId, topic.name, partition.partitionIndex)) {
+          partition.errorCode = ErrorCode.UNSTABLE_OFFSET_COMMIT.code();
+          partition.committedOffset = -1;
+          partition.committedLeaderEpoch = -1;
+          partition.metadata = "";
+        }
+      }
+    }
   }
 
   private static void fillOldForm(

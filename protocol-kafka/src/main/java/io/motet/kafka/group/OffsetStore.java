@@ -1,6 +1,7 @@
 package io.motet.kafka.group;
 
 import io.motet.broker.metadata.Fields;
+import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataKey;
 import io.motet.broker.metadata.MetadataStore;
 import java.util.HashMap;
@@ -49,13 +50,15 @@ final class OffsetStore {
   CompletableFuture<Void> commit(String group, Map<TopicPartition, CommittedOffset> offsets) {
     return store.change(
         change -> {
-          offsets.forEach(
-              (partition, offset) -> {
-                offsets(group).put(partition, offset);
-                change.put(key(group, partition), encode(offset));
-              });
+          offsets.forEach((partition, offset) -> put(change, group, partition, offset));
           return null;
         });
+  }
+
+  /** Commits one with whatever else is in the change. */
+  void put(MetadataChange change, String group, TopicPartition partition, CommittedOffset offset) {
+    offsets(group).put(partition, offset);
+    change.put(key(group, partition), encode(offset));
   }
 
   /** Completes when that is durable. */

@@ -1,6 +1,9 @@
 package io.motet.kafka.produce;
 
+import io.motet.broker.topic.Partition;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.transaction.OngoingTransactions;
+import io.motet.kafka.transaction.TopicPart;
 import io.netty.buffer.ByteBuf;
 
 /** What is wrong with produced records before a log looks at them. */
@@ -14,6 +17,8 @@ final class BatchChecks {
   private static final int LENGTH_COUNTS_FROM = 12;
   private static final int MAGIC_OFFSET = 16;
   private static final int ATTRIBUTES_OFFSET = 21;
+  private static final int PRODUCER_ID_OFFSET = 43;
+  private static final int PRODUCER_EPOCH_OFFSET = 51;
   private static final int CODEC_MASK = 7;
   private static final int ZSTD = 4;
   private static final int TRANSACTIONAL = 1 << 4;
@@ -62,9 +67,23 @@ final class BatchChecks {
               + version
               + " are not allowed to use ZStandard compression");
     }
-    if ((attributes & TRANSACTIONAL) != 0) {
-      return new Problem(ErrorCode.INVALID_TXN_STATE, "Transactions are not served");
-    }
     return null;
+  }
+
+  /**
+   * Whether a transaction may write there now. Of a batch that passed {@link #check}.
+   *
+   * @return {@code NONE} for batches outside of transactions
+   */
+  static ErrorCode checkTransaction(
+      ByteBuf records, Partition partition, OngoingTransactions transactions) {
+    int start = records.readerIndex();
+    if ((records.getShort(start + ATTRIBUTES_OFFSET) & TRANSACTIONAL) == 0) {
+      return ErrorCode.NONE;
+    }
+    return transactions.check(
+        records.getLong(start + PRODUCER_ID_OFFSET),
+        records.getShort(start + PRODUCER_EPOCH_OFFSET),
+        new TopicPart(partition.topic().id(), partition.index()));
   }
 }

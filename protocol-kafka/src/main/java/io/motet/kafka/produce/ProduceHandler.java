@@ -16,6 +16,7 @@ import io.motet.kafka.message.ProduceRequest;
 import io.motet.kafka.message.ProduceRequest.PartitionProduceData;
 import io.motet.kafka.message.ProduceRequest.TopicProduceData;
 import io.motet.kafka.message.ProduceResponse.PartitionProduceResponse;
+import io.motet.kafka.transaction.OngoingTransactions;
 import io.motet.kafka.wire.BufferRecords;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -33,11 +34,13 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
 
   private final Topics topics;
   private final Authorizer authorizer;
+  private final OngoingTransactions transactions;
 
   /** For the topics of one virtual host. */
-  public ProduceHandler(Topics topics, Authorizer authorizer) {
+  public ProduceHandler(Topics topics, Authorizer authorizer, OngoingTransactions transactions) {
     this.topics = topics;
     this.authorizer = authorizer;
+    this.transactions = transactions;
   }
 
   @Override
@@ -102,7 +105,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
         : ErrorCode.TOPIC_AUTHORIZATION_FAILED;
   }
 
-  private static void append(
+  private void append(
       ProduceRequest request,
       Partition partition,
       PartitionProduceData data,
@@ -128,6 +131,11 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
       BatchChecks.Problem problem = BatchChecks.check(records.buffer(), context.version());
       if (problem != null) {
         answer.refuse(result, problem.code(), problem.text());
+        return;
+      }
+      ErrorCode late = BatchChecks.checkTransaction(records.buffer(), partition, transactions);
+      if (late != ErrorCode.NONE) {
+        answer.refuse(result, late, null);
         return;
       }
       outcome = partition.append(records.buffer(), AppendOrigin.CLIENT);

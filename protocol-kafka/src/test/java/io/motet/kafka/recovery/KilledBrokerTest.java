@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,63 @@ class KilledBrokerTest {
       }
     }
     assertThat(left).containsAll(acknowledged);
+  }
+
+  /** Whatever the moment of the kill: all records of a transaction are seen, or none. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void transactionsAreWhole(int shards) throws Exception {
+    Clients before = start(shards);
+    createTopic(before);
+    AtomicInteger committed = new AtomicInteger();
+    CountDownLatch enough = new CountDownLatch(20);
+    Thread writer =
+        new Thread(
+            () -> {
+              Map<String, ?> more = Map.of("transactional.id", "t", "max.block.ms", 1000);
+              try (KafkaProducer<String, String> producer = before.producer(more)) {
+                producer.initTransactions();
+                for (int i = 0; ; i++) {
+                  producer.beginTransaction();
+                  for (int partition = 0; partition < PARTITIONS; partition++) {
+                    producer.send(new ProducerRecord<>(TOPIC, partition, null, "t" + i));
+                  }
+                  producer.commitTransaction();
+                  committed.set(i + 1);
+                  enough.countDown();
+                }
+              } catch (KafkaException e) {
+                // The broker is gone.
+              }
+            });
+    writer.start();
+    assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+    kill();
+    writer.interrupt();
+    writer.join();
+    Clients after = start(shards);
+    try (KafkaProducer<String, String> producer = after.producer(Map.of("transactional.id", "t"));
+        KafkaConsumer<String, String> consumer =
+            after.consumer("readers", Map.of("isolation.level", "read_committed"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>(TOPIC, partition, null, "last"));
+      }
+      producer.commitTransaction();
+      List<List<String>> seen = new ArrayList<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        consumer.assign(List.of(new TopicPartition(TOPIC, partition)));
+        consumer.seekToBeginning(consumer.assignment());
+        List<String> values = new ArrayList<>();
+        for (int tries = 0; tries < 300 && !values.contains("last"); tries++) {
+          consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+        }
+        seen.add(values);
+      }
+      assertThat(seen.get(0)).hasSizeGreaterThan(committed.get()).endsWith("last");
+      assertThat(seen).allMatch(seen.get(0)::equals);
+    }
   }
 
   /** What a group committed, the topic's configuration and the ids of producers. */
