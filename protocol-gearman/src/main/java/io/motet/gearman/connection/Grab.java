@@ -13,6 +13,7 @@ import io.motet.gearman.job.Job;
 import io.motet.gearman.message.JobMessages;
 import io.motet.gearman.message.JobPriority;
 import io.motet.gearman.message.JobProperties;
+import io.motet.gearman.service.HeldGrabs;
 import io.motet.gearman.service.JobService;
 import io.motet.gearman.service.OwnTaker;
 import java.util.LinkedHashSet;
@@ -24,7 +25,7 @@ import java.util.Set;
  * One request for a job: asks the worker's functions in turn for one message, until there is one
  * that somebody wants. Each is asked in constant time, however many jobs wait.
  */
-final class Grab implements OwnTaker {
+final class Grab implements OwnTaker, HeldGrabs.Held {
   private static final JobPriority[] HIGHEST_FIRST = {
     JobPriority.HIGH, JobPriority.NORMAL, JobPriority.LOW
   };
@@ -36,6 +37,7 @@ final class Grab implements OwnTaker {
   private final GrabForm form;
   private List<Ability> turn;
   private int next;
+  private boolean waited;
   private long place;
   private Delivery delivery;
   private Message message;
@@ -178,6 +180,29 @@ final class Grab implements OwnTaker {
   }
 
   private void nothing() {
+    if (waited) {
+      noJob();
+    } else {
+      waited = true;
+      worker.hold(this);
+    }
+  }
+
+  /** A job has come while this was held. */
+  void askAgain() {
+    next = 0;
+    ask();
+  }
+
+  @Override
+  public void timeIsOver() {
+    if (worker.letGo(this)) {
+      noJob();
+    }
+  }
+
+  /** Says that there is no job. */
+  void noJob() {
     replies.begin(place);
     writer.write(PacketType.NO_JOB);
     replies.end();

@@ -33,6 +33,9 @@ final class WorkerSession implements Sleeper {
   private boolean asleep;
   private boolean onTheWay;
 
+  /** A request for a job that waits for one to come, which counts as asleep; or null. */
+  private Grab held;
+
   WorkerSession(
       JobService service, GearmanConnection connection, FunctionNames names, PacketWriter writer) {
     this.service = service;
@@ -138,15 +141,20 @@ final class WorkerSession implements Sleeper {
 
   /** PRE_SLEEP: a NOOP at once when there is something to do. */
   void sleep() {
+    endHold();
     arrived();
-    if (!asleep) {
-      asleep = true;
-      abilities.forEach(ability -> ability.function().fellAsleep());
-    }
+    fallAsleep();
     for (Ability ability : List.copyOf(abilities)) {
       if (asleep) {
         wakeIfAny(ability.function());
       }
+    }
+  }
+
+  private void fallAsleep() {
+    if (!asleep) {
+      asleep = true;
+      abilities.forEach(ability -> ability.function().fellAsleep());
     }
   }
 
@@ -178,7 +186,13 @@ final class WorkerSession implements Sleeper {
     awake();
     onTheWay = true;
     abilities.forEach(ability -> ability.function().setOut());
-    writer.write(PacketType.NOOP);
+    if (held != null) {
+      Grab grab = held;
+      held = null;
+      grab.askAgain();
+    } else {
+      writer.write(PacketType.NOOP);
+    }
     return true;
   }
 
@@ -202,8 +216,35 @@ final class WorkerSession implements Sleeper {
 
   /** GRAB_JOB and its kind. */
   void grab(GrabForm form, ReplyOrder replies) {
+    endHold();
     awake();
     new Grab(service, this, replies, writer, form).start();
+  }
+
+  /** No job was there for the request: it waits for a moment. */
+  void hold(Grab grab) {
+    arrived();
+    held = grab;
+    fallAsleep();
+    service.heldGrabs().add(grab);
+  }
+
+  /** Whether the request still waited; it does no more. */
+  boolean letGo(Grab grab) {
+    if (held != grab) {
+      return false;
+    }
+    held = null;
+    awake();
+    return !connection.closed();
+  }
+
+  /** What the worker says next comes after the answer to its request. */
+  private void endHold() {
+    Grab grab = held;
+    if (grab != null && letGo(grab)) {
+      grab.noJob();
+    }
   }
 
   boolean gone() {

@@ -43,6 +43,7 @@ public final class JobService implements FunctionWatcher.Actions {
   private final Submissions submissions;
   private final LostJobs lostJobs;
   private final WakeUps wakeUps;
+  private final HeldGrabs heldGrabs;
   private final ReplyTarget replies;
 
   /**
@@ -62,6 +63,7 @@ public final class JobService implements FunctionWatcher.Actions {
             (all, function) -> new FunctionWatcher(function, shard, this));
     JobMessages messages = new JobMessages(shard, context.contentAllocator(shard));
     this.wakeUps = new WakeUps(shard, options.workerWakeup());
+    this.heldGrabs = new HeldGrabs(shard);
     this.results = new Results(table, handles, new ForeignReplies(virtualHost, shard, messages));
     this.replies = context.replies().register(shard, results::reply);
     this.submissions =
@@ -119,6 +121,10 @@ public final class JobService implements FunctionWatcher.Actions {
 
   public WakeUps wakeUps() {
     return wakeUps;
+  }
+
+  public HeldGrabs heldGrabs() {
+    return heldGrabs;
   }
 
   /**
