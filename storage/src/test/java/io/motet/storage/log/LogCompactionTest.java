@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,96 @@ class LogCompactionTest {
     PartitionLog log = log();
     LogAppend result = LogBench.tryAppend(log, Batches.batch().record(null, "value"));
     assertEquals(LogError.INVALID_RECORD, ((LogAppend.Refused) result).error());
+  }
+
+  private static LogSettings lags(long minMillis, long maxMillis, double ratio) {
+    LogSettings d = settings(2_000, true, Long.MAX_VALUE);
+    return new LogSettings(
+        d.segmentBytes(),
+        d.segmentMillis(),
+        d.indexIntervalBytes(),
+        d.maxMessageBytes(),
+        d.flushMessages(),
+        d.flushMillis(),
+        d.retentionMillis(),
+        d.retentionBytes(),
+        false,
+        true,
+        d.deleteRetentionMillis(),
+        minMillis,
+        maxMillis,
+        ratio,
+        false,
+        d.timestampBeforeMaxMillis(),
+        d.timestampAfterMaxMillis());
+  }
+
+  @Test
+  void youngRecordsAreLeftAlone() throws IOException {
+    PartitionLog log = bench.logs.log("c-0", lags(3_600_000, Long.MAX_VALUE, 0.5));
+    long now = bench.runtime.currentTimeMillis();
+    for (int i = 0; i < 100; i++) {
+      append(log, Batches.batch().record("key", "value" + i).at(now));
+    }
+    bench.await(bench.logs.upkeepNow());
+    assertEquals(100, all(log).size());
+    bench.runtime.advance(2 * 3_600_000 * 1_000_000L);
+    bench.await(bench.logs.upkeepNow());
+    assertTrue(all(log).size() < 50, all(log).size() + " stay");
+  }
+
+  @Test
+  void oldRecordsAreCompactedHoweverFew() throws IOException {
+    LogSettings settings = lags(0, 3_600_000, 1.0);
+    PartitionLog log = bench.logs.log("c-0", settings);
+    long now = bench.runtime.currentTimeMillis();
+    for (int i = 0; i < 100; i++) {
+      append(log, Batches.batch().record("key", "value" + i).at(now));
+    }
+    bench.await(bench.logs.upkeepNow());
+    append(log, Batches.batch().record("key", "last").at(now));
+    bench.runtime.advance(2 * 3_600_000 * 1_000_000L);
+    bench.await(bench.logs.upkeepNow());
+    assertEquals(List.of("last"), all(log).stream().map(LogBench.Seen::value).toList());
+  }
+
+  /** The power fails at every single step of a compaction: no key loses its last value. */
+  @Test
+  void aLossOfPowerAtAnyPointLosesNoLastValue() throws IOException {
+    int operations = 0;
+    boolean finished = false;
+    while (!finished) {
+      operations++;
+      LogBench cut = new LogBench(operations, LogBench.noFreeLimit(), 64 << 20);
+      LogSettings settings = settings(1_000, true, 1);
+      PartitionLog log = cut.logs.log("c-0", settings);
+      Map<String, String> values = new HashMap<>();
+      for (int i = 0; i < 40; i++) {
+        append(log, Batches.batch().record("key" + i % 7, "value" + i));
+        values.put("key" + i % 7, "value" + i);
+      }
+      cut.await(log.flush());
+      cut.disk.losePowerAfter(operations);
+      finished = compacts(cut);
+      cut.disk.losePower(0.5);
+      cut.start();
+      log = cut.logs.log("c-0", settings);
+      cut.await(log.open());
+      assertEquals(values, latest(readAll(log, 0, 500, LogIsolation.HIGH_WATERMARK)));
+      assertEquals(40, append(log, Batches.of(1)).baseOffset());
+    }
+    assertTrue(operations > 20, operations + " operations");
+  }
+
+  /** Whether the compaction came to its end before the power failed. */
+  private static boolean compacts(LogBench cut) throws IOException {
+    cut.await(cut.logs.upkeepNow());
+    try {
+      cut.disk.freeBytes();
+      cut.disk.forceDirectory();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
