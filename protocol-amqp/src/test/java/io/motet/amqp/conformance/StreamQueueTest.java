@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Queues of type stream: everybody reads all of it, from a place of their choice. */
 @SuppressWarnings("JavaUtilDate") // the client speaks no other
@@ -50,7 +51,7 @@ final class StreamQueueTest extends ConformanceTest {
         inbox.getChannel().basicAck(delivery.getEnvelope().getDeliveryTag(), false);
       }
     }
-    assertThat(channel.queueDeclarePassive(stream).getMessageCount()).isEqualTo(3);
+    awaitReady(stream, 3);
   }
 
   @Test
@@ -86,7 +87,7 @@ final class StreamQueueTest extends ConformanceTest {
         new AMQP.BasicProperties.Builder()
             .contentType("text/plain")
             .contentEncoding("utf-8")
-            .headers(Map.of("n", 5, "when", new Date(1_000_000_000_000L), "list", List.of(1, 2)))
+            .headers(Map.of("n", 5, "when", new Date(1_000_000_000_000L)))
             .deliveryMode(2)
             .priority(3)
             .correlationId("c")
@@ -108,7 +109,9 @@ final class StreamQueueTest extends ConformanceTest {
     assertThat(text(delivery.getBody())).isEqualTo("body");
   }
 
+  /** RabbitMQ sends all that was appended together, also beyond the limit. */
   @Test
+  @DisabledIfSystemProperty(named = "motet.test.amqp", matches = ".+")
   void noMoreComesThanThePrefetchUntilAcknowledged() throws Exception {
     String stream = declareStream(Map.of());
     publishConfirmed(stream, "a", "b", "c", "d");
@@ -143,7 +146,9 @@ final class StreamQueueTest extends ConformanceTest {
     inbox.getChannel().txCommit();
   }
 
+  /** RabbitMQ 3.10 skips offsets here. */
   @Test
+  @DisabledIfSystemProperty(named = "motet.test.amqp", matches = ".+")
   void manyAndLargeMessagesComeInOrder() throws Exception {
     String stream = declareStream(Map.of("x-stream-max-segment-size-bytes", 200_000));
     Channel confirming = newChannel();

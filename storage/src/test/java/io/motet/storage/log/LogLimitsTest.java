@@ -79,8 +79,7 @@ class LogLimitsTest {
     LogAppend.Refused refused =
         assertInstanceOf(LogAppend.Refused.class, tryAppend(other, Batches.of(5)));
     assertEquals(LogError.KAFKA_STORAGE_ERROR, refused.error());
-    assertEquals(
-        one.endOffset(), readAll(one, 0, PLENTY, LogIsolation.HIGH_WATERMARK).size());
+    assertEquals(one.endOffset(), readAll(one, 0, PLENTY, LogIsolation.HIGH_WATERMARK).size());
     small.restart();
     one = small.logs.log("one-0", unforced());
     small.await(one.open());
