@@ -209,6 +209,33 @@ class KafkaAndAmqpTest {
   }
 
   @Test
+  void whatATransactionTookBackIsNotSeen() throws Exception {
+    createTopic(1);
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            bootstrap(Map.of("transactional.id", "t")),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(TOPIC, "k", "aborted"));
+      producer.flush();
+      producer.abortTransaction();
+      consume(TOPIC, "first");
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(TOPIC, "k", "committed"));
+      producer.flush();
+      channel.basicPublish("", TOPIC, null, bytes("after"));
+      channel.waitForConfirmsOrDie(PATIENCE_SECONDS * 1_000L);
+      assertThat(inbox).isEmpty();
+      producer.commitTransaction();
+    }
+    assertThat(next().getBody()).isEqualTo(bytes("committed"));
+    assertThat(next().getBody()).isEqualTo(bytes("after"));
+    assertThat(inbox).isEmpty();
+  }
+
+  @Test
   void allPartitionsAreRead() throws Exception {
     createTopic(4);
     List<ProducerRecord<String, String>> records = new ArrayList<>();
