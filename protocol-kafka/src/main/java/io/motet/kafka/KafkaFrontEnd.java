@@ -1,22 +1,27 @@
 package io.motet.kafka;
 
+import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.tls.ReloadableTls;
 import io.motet.broker.topic.Topics;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
+import io.motet.kafka.sasl.PlainLogin;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Kafka's protocol on its own port. */
+/** Kafka's protocol on its own ports, with and without TLS. */
 public final class KafkaFrontEnd implements FrontEnd {
   private final OpenConnections open = new OpenConnections();
   private KafkaListeners listeners;
+  private ReloadableTls reloadable;
 
   private static Topics topicsOfVirtualHost(FrontEndContext context) {
     String name = context.settings().get(KafkaSettings.VIRTUAL_HOST);
@@ -35,13 +40,17 @@ public final class KafkaFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return KafkaSettings.keys();
+    return Stream.of(KafkaSettings.keys(), TlsSettings.keys())
+        .<SettingKey<?>>flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public void start(FrontEndContext context) {
     Settings settings = context.settings();
-    if (!settings.get(KafkaSettings.TCP_LISTENER).enabled()) {
+    ListenAddress plain = settings.get(KafkaSettings.TCP_LISTENER);
+    ListenAddress tls = settings.get(TlsSettings.LISTENER);
+    if (!plain.enabled() && !tls.enabled()) {
       return;
     }
     Node node =
@@ -49,11 +58,26 @@ public final class KafkaFrontEnd implements FrontEnd {
             settings.get(KafkaSettings.NODE_ID),
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
-    Apis apis = ServedApis.of(context, topicsOfVirtualHost(context), node);
+    PlainLogin login = new PlainLogin(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
+    Apis apis = ServedApis.of(context, topicsOfVirtualHost(context), node, login);
     ConnectionServices services =
-        new ConnectionServices(context, apis, KafkaSettings.connectionOptions(settings), open);
+        new ConnectionServices(
+            context, apis, login, KafkaSettings.connectionOptions(settings), open);
     listeners = new KafkaListeners(context, services);
-    listeners.open("kafka", settings.get(KafkaSettings.TCP_LISTENER));
+    listeners.open("kafka", plain, null);
+    if (tls.enabled()) {
+      reloadable = reloadableTls(context);
+      listeners.open("kafka/ssl", tls, reloadable);
+    }
+  }
+
+  private static ReloadableTls reloadableTls(FrontEndContext context) {
+    Settings settings = context.settings();
+    ReloadableTls made =
+        new ReloadableTls(
+            TlsSettings.options(settings), settings.get(TlsSettings.HANDSHAKE_TIMEOUT).intValue());
+    made.watch(context.shards().get(0), settings.get(TlsSettings.RELOAD_INTERVAL));
+    return made;
   }
 
   @Override
@@ -64,6 +88,9 @@ public final class KafkaFrontEnd implements FrontEnd {
   /** The protocol has no word for it: clients see closed connections and come back. */
   @Override
   public void drain() {
+    if (reloadable != null) {
+      reloadable.close();
+    }
     if (listeners != null) {
       listeners.close();
       open.closeAll("the broker stops");

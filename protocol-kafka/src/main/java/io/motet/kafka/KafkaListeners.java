@@ -4,6 +4,7 @@ import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.socket.ServerSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
+import io.motet.broker.tls.ReloadableTls;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.KafkaConnection;
 import io.netty.bootstrap.ServerBootstrap;
@@ -35,20 +36,21 @@ final class KafkaListeners {
   /**
    * Binds.
    *
+   * @param tls null for plain TCP
    * @throws IllegalStateException when the address cannot be bound, naming it
    */
-  void open(String protocol, ListenAddress address) {
-    sockets.open(protocol, address, bootstrap());
+  void open(String protocol, ListenAddress address, ReloadableTls tls) {
+    sockets.open(protocol, address, bootstrap(tls));
   }
 
-  private ServerBootstrap bootstrap() {
+  private ServerBootstrap bootstrap(ReloadableTls tls) {
     return new ServerBootstrap()
         .group(context.eventLoops())
         .channel(context.serverChannelType())
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
-        .childHandler(new Pipeline(services));
+        .childHandler(new Pipeline(services, tls));
   }
 
   void close() {
@@ -58,13 +60,18 @@ final class KafkaListeners {
   /** Sets up each accepted socket. */
   private static final class Pipeline extends ChannelInitializer<Channel> {
     private final ConnectionServices services;
+    private final ReloadableTls tls;
 
-    Pipeline(ConnectionServices services) {
+    Pipeline(ConnectionServices services, ReloadableTls tls) {
       this.services = services;
+      this.tls = tls;
     }
 
     @Override
     protected void initChannel(Channel socket) {
+      if (tls != null) {
+        socket.pipeline().addLast(tls.newHandler(socket.alloc()));
+      }
       socket
           .pipeline()
           .addLast(

@@ -20,6 +20,7 @@ import io.motet.kafka.group.JoinGroupHandler;
 import io.motet.kafka.group.LeaveGroupHandler;
 import io.motet.kafka.group.ListGroupsHandler;
 import io.motet.kafka.group.OffsetCommitHandler;
+import io.motet.kafka.group.OffsetDeleteHandler;
 import io.motet.kafka.group.OffsetFetchHandler;
 import io.motet.kafka.group.SyncGroupHandler;
 import io.motet.kafka.group.TxnOffsetCommitHandler;
@@ -27,6 +28,9 @@ import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.produce.InitProducerIdHandler;
 import io.motet.kafka.produce.ProduceHandler;
 import io.motet.kafka.produce.ProducerIds;
+import io.motet.kafka.sasl.PlainLogin;
+import io.motet.kafka.sasl.SaslAuthenticateHandler;
+import io.motet.kafka.sasl.SaslHandshakeHandler;
 import io.motet.kafka.topic.AlterConfigsHandler;
 import io.motet.kafka.topic.CreatePartitionsHandler;
 import io.motet.kafka.topic.CreateTopicsHandler;
@@ -34,13 +38,18 @@ import io.motet.kafka.topic.DeleteRecordsHandler;
 import io.motet.kafka.topic.DeleteTopicsHandler;
 import io.motet.kafka.topic.DescribeClusterHandler;
 import io.motet.kafka.topic.DescribeConfigsHandler;
+import io.motet.kafka.topic.DescribeLogDirsHandler;
+import io.motet.kafka.topic.DescribeProducersHandler;
 import io.motet.kafka.topic.IncrementalAlterConfigsHandler;
 import io.motet.kafka.topic.MetadataHandler;
 import io.motet.kafka.topic.TopicOptions;
 import io.motet.kafka.transaction.AddOffsetsToTxnHandler;
 import io.motet.kafka.transaction.AddPartitionsToTxnHandler;
+import io.motet.kafka.transaction.DescribeTransactionsHandler;
 import io.motet.kafka.transaction.EndTxnHandler;
+import io.motet.kafka.transaction.ListTransactionsHandler;
 import io.motet.kafka.transaction.TransactionCoordinator;
+import java.nio.file.Path;
 
 /** Puts the handlers together: the list of what is served. */
 final class ServedApis {
@@ -77,7 +86,7 @@ final class ServedApis {
   }
 
   /** Takes up what an earlier process left, and serves it. */
-  static Apis of(FrontEndContext context, Topics topics, Node node) {
+  static Apis of(FrontEndContext context, Topics topics, Node node, PlainLogin login) {
     ServedApis served = new ServedApis(context, topics, node);
     served.transactions.recover();
     served.apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(served.apis));
@@ -85,6 +94,7 @@ final class ServedApis {
     served.registerRecords();
     served.registerGroups();
     served.registerTransactions();
+    served.registerLogin(login);
     return served.apis;
   }
 
@@ -104,6 +114,14 @@ final class ServedApis {
     apis.register(
         ApiKey.INCREMENTAL_ALTER_CONFIGS, new IncrementalAlterConfigsHandler(topics, authorizer));
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, authorizer));
+    apis.register(ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, authorizer));
+    Path directory = context.dataDirectory();
+    apis.register(
+        ApiKey.DESCRIBE_LOG_DIRS,
+        new DescribeLogDirsHandler(
+            topics,
+            authorizer,
+            directory == null ? "memory" : directory.toAbsolutePath().toString()));
   }
 
   private void registerRecords() {
@@ -131,6 +149,7 @@ final class ServedApis {
     apis.register(ApiKey.LIST_GROUPS, new ListGroupsHandler(groups, authorizer));
     apis.register(ApiKey.DESCRIBE_GROUPS, new DescribeGroupsHandler(groups, authorizer));
     apis.register(ApiKey.DELETE_GROUPS, new DeleteGroupsHandler(groups, authorizer));
+    apis.register(ApiKey.OFFSET_DELETE, new OffsetDeleteHandler(groups, topics, authorizer));
   }
 
   private void registerTransactions() {
@@ -144,5 +163,17 @@ final class ServedApis {
         TxnOffsetCommitHandler.NEWEST,
         ApiKey.TXN_OFFSET_COMMIT,
         new TxnOffsetCommitHandler(groups, transactions, topics, authorizer));
+    apis.registerUpTo(
+        ListTransactionsHandler.NEWEST,
+        ApiKey.LIST_TRANSACTIONS,
+        new ListTransactionsHandler(transactions, authorizer));
+    apis.register(
+        ApiKey.DESCRIBE_TRANSACTIONS,
+        new DescribeTransactionsHandler(transactions, topics, authorizer));
+  }
+
+  private void registerLogin(PlainLogin login) {
+    apis.register(ApiKey.SASL_HANDSHAKE, new SaslHandshakeHandler());
+    apis.register(ApiKey.SASL_AUTHENTICATE, new SaslAuthenticateHandler(login));
   }
 }

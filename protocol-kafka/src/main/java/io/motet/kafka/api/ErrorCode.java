@@ -99,6 +99,7 @@ public enum ErrorCode {
   PRODUCER_FENCED(
       90, "There is a newer producer with the same transactionalId which fences the current one."),
   UNKNOWN_TOPIC_ID(100, "This server does not host this topic ID."),
+  TRANSACTIONAL_ID_NOT_FOUND(105, "The transactionalId could not be found"),
   FETCH_SESSION_TOPIC_ID_ERROR(106, "The fetch session encountered inconsistent topic ID usage"),
   MISMATCHED_ENDPOINT_TYPE(114, "The request was sent to an endpoint of the wrong type."),
   UNSUPPORTED_ENDPOINT_TYPE(115, "This endpoint type is not supported yet.");

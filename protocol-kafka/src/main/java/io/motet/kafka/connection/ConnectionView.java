@@ -13,7 +13,6 @@ final class ConnectionView implements ClientConnection {
   private final KafkaConnection connection;
   private final String virtualHost;
   private final boolean tls;
-  private final String user;
   private final long connectedAtMillis;
   private final SocketAddresses addresses;
   private final TrafficCounters counters;
@@ -22,7 +21,6 @@ final class ConnectionView implements ClientConnection {
     this.connection = connection;
     this.virtualHost = virtualHost;
     this.tls = tls;
-    this.user = connection.session().user() == null ? "" : connection.session().user();
     this.connectedAtMillis = connection.shard().currentTimeMillis();
     this.addresses = SocketAddresses.of(connection.socket().channel());
     this.counters = new TrafficCounters(connection.socket().channel());
@@ -45,7 +43,8 @@ final class ConnectionView implements ClientConnection {
 
   @Override
   public String user() {
-    return user;
+    String user = connection.session().user();
+    return user == null ? "" : user;
   }
 
   @Override

@@ -6,10 +6,12 @@ import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ApiKey;
+import io.motet.kafka.sasl.LoginProgress;
 import io.motet.kafka.wire.DecodeException;
 import io.motet.kafka.wire.Message;
 import io.motet.kafka.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FileRegion;
@@ -20,6 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(KafkaConnection.class);
+
+  /** What those may ask for who have not said who they are. */
+  private static final Set<ApiKey> BEFORE_LOGIN =
+      Set.of(ApiKey.API_VERSIONS, ApiKey.SASL_HANDSHAKE, ApiKey.SASL_AUTHENTICATE);
 
   private final ConnectionServices services;
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
@@ -45,6 +52,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   private long sentBytes;
   private long sentFrames;
   private boolean running;
+  private boolean loggingIn;
   private boolean flushScheduled;
   private boolean closed;
 
@@ -69,9 +77,6 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     view = new ConnectionView(this, services.options().virtualHost(), tls);
     services.open().add(this);
     services.context().connections().opened(view);
-    if (user == null) {
-      close("clients from there must log in");
-    }
   }
 
   /** The shard it lives on. */
@@ -130,12 +135,17 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean mayBegin() {
-    return socket.channel().isWritable()
+    return !loggingIn
+        && socket.channel().isWritable()
         && (pending.isEmpty() || !pending.peekLast().holdsOthers())
         && pending.size() < services.options().maxRequestsInFlight();
   }
 
   private void begin(ByteBuf frame) {
+    if (session.attachment(LoginProgress.class) == LoginProgress.AGREED_ON_BARE_TOKEN) {
+      logIn(frame);
+      return;
+    }
     PendingRequest added = null;
     try {
       MessageReader in = new MessageReader(frame);
@@ -147,6 +157,11 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       if (api == null) {
         frame.release();
         close("request " + id + " is not known");
+        return;
+      }
+      if (session.user() == null && !BEFORE_LOGIN.contains(key)) {
+        frame.release();
+        close("a request before the login: " + key.title);
         return;
       }
       if (!api.serves(version)) {
@@ -167,6 +182,30 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     } catch (RuntimeException e) {
       log.error("A request from {} failed", view.name(), e);
       abandon(added, frame, "a request failed");
+    }
+  }
+
+  /** Clients before 1.0 send the token of PLAIN as a frame without a request around it. */
+  private void logIn(ByteBuf frame) {
+    session.attach(LoginProgress.class, null);
+    byte[] token = ByteBufUtil.getBytes(frame);
+    frame.release();
+    loggingIn = true;
+    services
+        .login()
+        .logIn(token, session, peerAddress().getAddress())
+        .thenAccept(known -> shard.run(() -> loggedIn(known)));
+  }
+
+  private void loggedIn(boolean known) {
+    loggingIn = false;
+    if (!known) {
+      close("wrong user or password");
+    } else if (!closed) {
+      // An empty token is the answer.
+      write(socket.alloc().buffer(Integer.BYTES).writeInt(0));
+      scheduleFlush();
+      answered();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -14,6 +15,8 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -137,6 +141,55 @@ class AdminTest {
       admin.deleteConsumerGroups(List.of("g")).all().get();
       assertThatThrownBy(() -> admin.deleteConsumerGroups(List.of("g")).all().get())
           .hasCauseInstanceOf(GroupIdNotFoundException.class);
+    }
+  }
+
+  @Test
+  void offsetsOfAGroupAreDeleted() throws Exception {
+    TopicPartition partition = new TopicPartition("lines", 0);
+    try (TestServer server = TestServer.start(Map.of());
+        Admin admin = server.admin();
+        KafkaProducer<String, String> producer = server.producer(Map.of())) {
+      producer.send(new ProducerRecord<>("lines", "one")).get();
+      try (KafkaConsumer<String, String> consumer = server.consumer("g", Map.of())) {
+        consumer.subscribe(List.of("lines"));
+        assertThat(TestServer.poll(consumer, 1)).hasSize(1);
+        consumer.commitSync();
+        assertThatThrownBy(
+                () -> admin.deleteConsumerGroupOffsets("g", Set.of(partition)).all().get())
+            .hasCauseInstanceOf(GroupSubscribedToTopicException.class);
+      }
+      admin.deleteConsumerGroupOffsets("g", Set.of(partition)).all().get();
+      assertThat(admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata().get())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void producersTransactionsAndSizesAreShown() throws Exception {
+    TopicPartition partition = new TopicPartition("lines", 0);
+    try (TestServer server = TestServer.start(Map.of());
+        Admin admin = server.admin();
+        KafkaProducer<String, String> producer = server.producer(Map.of("transactional.id", "t"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("lines", "one")).get();
+      var producers = admin.describeProducers(List.of(partition)).all().get().get(partition);
+      assertThat(producers.activeProducers()).hasSize(1);
+      assertThat(producers.activeProducers().get(0).currentTransactionStartOffset()).hasValue(0);
+      var described = admin.describeTransactions(List.of("t")).all().get().get("t");
+      assertThat(described.state()).isEqualTo(TransactionState.ONGOING);
+      assertThat(described.topicPartitions()).containsExactly(partition);
+      assertThat(described.producerId()).isEqualTo(producers.activeProducers().get(0).producerId());
+      assertThat(admin.listTransactions().all().get())
+          .extracting(TransactionListing::transactionalId)
+          .containsExactly("t");
+      producer.commitTransaction();
+      assertThat(admin.describeTransactions(List.of("t")).all().get().get("t").state())
+          .isEqualTo(TransactionState.COMPLETE_COMMIT);
+      var directories = admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1);
+      assertThat(directories.values().iterator().next().replicaInfos().get(partition).size())
+          .isPositive();
     }
   }
 }

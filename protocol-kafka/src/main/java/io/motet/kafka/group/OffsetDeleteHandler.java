@@ -1,0 +1,87 @@
+package io.motet.kafka.group;
+
+import io.motet.broker.topic.Topics;
+import io.motet.broker.user.Access;
+import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.OffsetDeleteRequest;
+import io.motet.kafka.message.OffsetDeleteRequest.OffsetDeleteRequestPartition;
+import io.motet.kafka.message.OffsetDeleteRequest.OffsetDeleteRequestTopic;
+import io.motet.kafka.message.OffsetDeleteResponse;
+import io.motet.kafka.message.OffsetDeleteResponse.OffsetDeleteResponsePartition;
+import io.motet.kafka.message.OffsetDeleteResponse.OffsetDeleteResponseTopic;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a group forget where it was in some partitions. */
+public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteRequest> {
+  private final GroupCoordinator coordinator;
+  private final Topics topics;
+  private final Authorizer authorizer;
+  private final GroupAccess access;
+
+  /** For all groups, over the topics of one virtual host. */
+  public OffsetDeleteHandler(GroupCoordinator coordinator, Topics topics, Authorizer authorizer) {
+    this.coordinator = coordinator;
+    this.topics = topics;
+    this.authorizer = authorizer;
+    this.access = new GroupAccess(authorizer);
+  }
+
+  @Override
+  public void handle(OffsetDeleteRequest request, RequestContext context) {
+    coordinator.run(() -> delete(request, context));
+  }
+
+  private void delete(OffsetDeleteRequest request, RequestContext context) {
+    ClassicGroup group = coordinator.find(request.groupId);
+    ErrorCode wrong = access.check(context, Access.CONFIGURE, request.groupId);
+    if (wrong == ErrorCode.NONE && group == null) {
+      wrong = ErrorCode.GROUP_ID_NOT_FOUND;
+    }
+    OffsetDeleteResponse response = new OffsetDeleteResponse();
+    if (wrong != ErrorCode.NONE) {
+      response.errorCode = wrong.code();
+      context.reply(response);
+      return;
+    }
+    List<TopicPartition> accepted = new ArrayList<>();
+    for (OffsetDeleteRequestTopic topic : request.topics) {
+      OffsetDeleteResponseTopic answer = new OffsetDeleteResponseTopic();
+      answer.name = topic.name;
+      response.topics.add(answer);
+      for (OffsetDeleteRequestPartition partition : topic.partitions) {
+        ErrorCode code = check(group, topic.name, context);
+        OffsetDeleteResponsePartition result = new OffsetDeleteResponsePartition();
+        result.partitionIndex = partition.partitionIndex;
+        result.errorCode = code.code();
+        answer.partitions.add(result);
+        if (code == ErrorCode.NONE) {
+          accepted.add(new TopicPartition(topic.name, partition.partitionIndex));
+        }
+      }
+    }
+    coordinator
+        .deleteOffsets(request.groupId, accepted)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                response.errorCode = ErrorCode.COORDINATOR_NOT_AVAILABLE.code();
+              }
+              context.reply(response);
+            });
+  }
+
+  /** What members subscribe to is theirs to know; as long as there are any, nothing is deleted. */
+  private ErrorCode check(ClassicGroup group, String topic, RequestContext context) {
+    if (!authorizer.may(context.session(), Access.READ, topic)) {
+      return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    }
+    if (topics.topic(topic) == null) {
+      return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+    return group.members().isEmpty() ? ErrorCode.NONE : ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC;
+  }
+}

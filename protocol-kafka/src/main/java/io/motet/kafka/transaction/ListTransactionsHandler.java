@@ -1,0 +1,72 @@
+package io.motet.kafka.transaction;
+
+import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.RequestContext;
+import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.message.ListTransactionsRequest;
+import io.motet.kafka.message.ListTransactionsResponse;
+import java.util.Arrays;
+import java.util.List;
+
+/** Lists the transactional ids that the client may know of. */
+public final class ListTransactionsHandler implements RequestHandler<ListTransactionsRequest> {
+  /** The next one has a pattern in a syntax of its own. */
+  public static final int NEWEST = 1;
+
+  private final TransactionCoordinator coordinator;
+  private final Authorizer authorizer;
+
+  /** For all transactions. */
+  public ListTransactionsHandler(TransactionCoordinator coordinator, Authorizer authorizer) {
+    this.coordinator = coordinator;
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public void handle(ListTransactionsRequest request, RequestContext context) {
+    coordinator.run(
+        () -> {
+          ListTransactionsResponse response = new ListTransactionsResponse();
+          response.unknownStateFilters = unknown(request.stateFilters);
+          long now = context.shard().currentTimeMillis();
+          for (Transaction transaction : coordinator.all()) {
+            if (authorizer.mayDescribe(context.session(), transaction.id())
+                && matches(request, transaction, now)) {
+              response.transactionStates.add(listed(transaction));
+            }
+          }
+          context.reply(response);
+        });
+  }
+
+  private static List<String> unknown(List<String> states) {
+    return states.stream()
+        .filter(
+            state ->
+                Arrays.stream(TransactionState.values())
+                    .noneMatch(known -> known.title().equals(state)))
+        .toList();
+  }
+
+  private static boolean matches(
+      ListTransactionsRequest request, Transaction transaction, long nowMillis) {
+    long started = transaction.startedAtMillis();
+    boolean longEnough =
+        request.durationFilter < 0
+            || (started >= 0 && nowMillis - started > request.durationFilter);
+    return longEnough
+        && (request.stateFilters.isEmpty()
+            || request.stateFilters.contains(transaction.state().title()))
+        && (request.producerIdFilters.isEmpty()
+            || request.producerIdFilters.contains(transaction.producer().id()));
+  }
+
+  private static ListTransactionsResponse.TransactionState listed(Transaction transaction) {
+    ListTransactionsResponse.TransactionState listed =
+        new ListTransactionsResponse.TransactionState();
+    listed.transactionalId = transaction.id();
+    listed.producerId = transaction.producer().id();
+    listed.transactionState = transaction.state().title();
+    return listed;
+  }
+}
