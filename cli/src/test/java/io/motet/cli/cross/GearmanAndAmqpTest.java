@@ -137,6 +137,26 @@ class GearmanAndAmqpTest {
   }
 
   @Test
+  void aBackgroundJobForAStreamIsAppended() throws Exception {
+    channel.queueDeclare("s", true, false, false, Map.of("x-queue-type", "stream"));
+    try (GearmanPeer client = peer()) {
+      client.submit(GearmanPeer.SUBMIT_JOB_BG, "s||one");
+      client.submit(GearmanPeer.SUBMIT_JOB_BG, "s|unique|two");
+      client.submit(GearmanPeer.SUBMIT_JOB_BG, "s|unique|three");
+      assertThat(client.list("show jobs")).isEmpty();
+      assertThat(client.send(GearmanPeer.SUBMIT_JOB, "s||now").read()).contains("QUEUE_ERROR");
+      assertThat(client.send(GearmanPeer.CAN_DO, "s").read()).contains("QUEUE_ERROR");
+    }
+    channel.basicQos(10);
+    BlockingQueue<Delivery> read = new LinkedBlockingQueue<>();
+    channel.basicConsume(
+        "s", false, Map.of("x-stream-offset", "first"), (tag, each) -> read.add(each), tag -> {});
+    for (String body : new String[] {"one", "two", "three"}) {
+      assertThat(body(next(read))).isEqualTo(body);
+    }
+  }
+
+  @Test
   void aJobThatNobodyWaitsForReachesNoConsumer() throws Exception {
     try (GearmanPeer client = peer()) {
       client.submit(GearmanPeer.SUBMIT_JOB, "f||left");

@@ -84,12 +84,17 @@ final class WorkerSession implements Sleeper {
       function.setOut();
     }
     // The queue must be there for other protocols' publishes to wake this worker.
-    service.functions().whenReady(function, failure -> registered(failure));
+    service.functions().whenReady(function, failure -> registered(function, failure));
   }
 
-  private void registered(Throwable failure) {
-    if (failure != null && !connection.closed()) {
+  private void registered(Function function, Throwable failure) {
+    if (connection.closed()) {
+      return;
+    }
+    if (failure != null) {
       writer.error(ErrorCode.QUEUE_ERROR, String.valueOf(failure.getMessage()));
+    } else if (function.isStream()) {
+      writer.error(ErrorCode.QUEUE_ERROR, "the function's queue is a stream, which has no workers");
     }
   }
 

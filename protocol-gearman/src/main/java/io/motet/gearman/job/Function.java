@@ -51,6 +51,15 @@ public final class Function {
     return queue;
   }
 
+  /** Whether its queue is a stream: jobs are appended and no worker gets them. */
+  public boolean isStream() {
+    return queue != null && isStream(queue);
+  }
+
+  public static boolean isStream(Queue queue) {
+    return queue.type().equals("stream");
+  }
+
   public void queue(Queue found) {
     queue = found;
   }

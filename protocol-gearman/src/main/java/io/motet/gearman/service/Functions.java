@@ -103,8 +103,15 @@ public final class Functions {
             ? CompletableFuture.completedFuture(known)
             : virtualHost.declareQueue(declaration(name));
     found
-        .thenCompose(queue -> queue.watch(watchers.apply(this, function)).thenApply(done -> queue))
+        .thenCompose(queue -> watched(queue, function))
         .whenComplete((queue, failure) -> shard.run(() -> ready(function, queue, failure)));
+  }
+
+  /** Nobody takes messages out of a stream, so there is nothing to see. */
+  private CompletableFuture<Queue> watched(Queue queue, Function function) {
+    return Function.isStream(queue)
+        ? CompletableFuture.completedFuture(queue)
+        : queue.watch(watchers.apply(this, function)).thenApply(done -> queue);
   }
 
   private QueueDeclaration declaration(String name) {

@@ -24,6 +24,9 @@ public final class Submissions {
   private static final String FULL = "Job queue is full";
   private static final long MILLIS = 1000;
 
+  /** What clients of a foreground job for a stream are told. */
+  static final String STREAM = "the function's queue is a stream, which takes background jobs only";
+
   private final VirtualHost virtualHost;
   private final Shard shard;
   private final JobTable table;
@@ -110,6 +113,10 @@ public final class Submissions {
 
   private void accept(SubmitRequest request, Submitter submitter, long token, long delayMillis) {
     Function function = request.function();
+    if (function.isStream() && !request.background()) {
+      submitter.refused(token, ErrorCode.QUEUE_ERROR, STREAM);
+      return;
+    }
     byte[] key = request.key();
     Job same = key.length == 0 ? null : table.findSame(function, key);
     if (same != null) {
@@ -175,11 +182,10 @@ public final class Submissions {
 
   private void published(long jobNumber, PublishOutcome outcome) {
     Unconfirmed first = unconfirmed.remove(jobNumber);
-    if (outcome == PublishOutcome.REJECTED) {
-      Job job = table.find(jobNumber);
-      if (job != null && job.run() == null) {
-        table.remove(job);
-      }
+    Job job = table.find(jobNumber);
+    boolean over = outcome == PublishOutcome.REJECTED || (job != null && job.function().isStream());
+    if (over && job != null && job.run() == null) {
+      table.remove(job);
     }
     for (Unconfirmed at = first; at != null; at = at.next) {
       if (outcome == PublishOutcome.ACCEPTED) {
