@@ -56,6 +56,26 @@ class JobTableTest {
     assertThat(table.findUnique(bytes("u"))).isSameAs(second);
   }
 
+  /** gearmand looks through ever more jobs for each one that comes. */
+  @Test
+  void whatASubmissionIsComparedWithDoesNotGrowWithTheBacklog() {
+    for (int i = 0; i < 300_000; i++) {
+      add(function, "unique-" + i, true);
+    }
+    int[] longest = {0};
+    table.forEach(job -> longest[0] = Math.max(longest[0], chainFrom(job)));
+    assertThat(longest[0]).isLessThan(16);
+  }
+
+  /** Jobs in the same bucket, from this one on. */
+  private static int chainFrom(Job job) {
+    int length = 0;
+    for (Job at = job; at != null; at = at.nextOfKey) {
+      length++;
+    }
+    return length;
+  }
+
   @Test
   void restoredJobsKeepTheirNumbersAndNewOnesComeAfter() {
     table.restore(41, function, bytes("u"), bytes("u"), JobPriority.LOW, true);
