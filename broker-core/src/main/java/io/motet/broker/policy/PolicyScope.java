@@ -36,6 +36,31 @@ public final class PolicyScope {
               "stream-max-segment-size-bytes",
               "initial-cluster-size"));
 
+  private static final PolicyScope STREAM =
+      new PolicyScope(
+          Set.of("all", "queues", "streams"),
+          Set.of(
+              "expires",
+              "message-ttl",
+              "dead-letter-exchange",
+              "dead-letter-routing-key",
+              "max-length",
+              "max-in-memory-length",
+              "max-in-memory-bytes",
+              "max-priority",
+              "overflow",
+              "queue-mode",
+              "single-active-consumer",
+              "delivery-limit",
+              "ha-mode",
+              "ha-params",
+              "ha-sync-mode",
+              "ha-promote-on-shutdown",
+              "ha-promote-on-failure",
+              "queue-master-locator",
+              "dead-letter-strategy",
+              "target-group-size"));
+
   private final Set<String> appliedBy;
   private final Set<String> unsupportedKeys;
 
@@ -45,10 +70,14 @@ public final class PolicyScope {
   }
 
   /**
-   * @param type {@code classic} or {@code quorum}
+   * @param type {@code classic}, {@code quorum} or {@code stream}
    */
   public static PolicyScope ofQueue(String type) {
-    return type.equals("quorum") ? QUORUM_QUEUE : CLASSIC_QUEUE;
+    return switch (type) {
+      case "quorum" -> QUORUM_QUEUE;
+      case "stream" -> STREAM;
+      default -> CLASSIC_QUEUE;
+    };
   }
 
   /** Whether a policy with this apply-to and this definition can apply: all keys or none. */

@@ -5,6 +5,7 @@ import io.motet.broker.queue.Acceptance;
 import io.motet.broker.shard.DurableWaiters.Waiter;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.TopicConfig;
 import io.motet.broker.topic.TopicConfigKeys;
 
 /**
@@ -22,6 +23,11 @@ final class StreamAppender {
   private PartitionBatch[] batches = {};
   private boolean scheduled;
   private int turn;
+
+  /** What the most bytes were read from: it changes seldom. */
+  private TopicConfig config;
+
+  private long mostBytes;
 
   StreamAppender(Topic topic, Shard shard) {
     this.topic = topic;
@@ -52,9 +58,15 @@ final class StreamAppender {
   }
 
   private long mostBytes() {
-    return Math.min(
-        topic.config().integer(TopicConfigKeys.MAX_MESSAGE_BYTES),
-        topic.config().integer(TopicConfigKeys.SEGMENT_BYTES));
+    TopicConfig now = topic.config();
+    if (now != config) {
+      config = now;
+      mostBytes =
+          Math.min(
+              now.integer(TopicConfigKeys.MAX_MESSAGE_BYTES),
+              now.integer(TopicConfigKeys.SEGMENT_BYTES));
+    }
+    return mostBytes;
   }
 
   /** By the key as Kafka's producers do it; without a key in turn, one batch after the other. */

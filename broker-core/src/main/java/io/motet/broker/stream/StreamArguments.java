@@ -38,6 +38,18 @@ public final class StreamArguments {
     return configs;
   }
 
+  /** What of them a policy says; it counts before the arguments, as in RabbitMQ. */
+  public static Map<String, String> configsByPolicy(Map<String, Object> definition) {
+    Map<String, String> configs = new HashMap<>();
+    if (definition.get("max-length-bytes") instanceof Number bytes) {
+      configs.put(TopicConfigKeys.RETENTION_BYTES, Long.toString(bytes.longValue()));
+    }
+    if (definition.get("max-age") instanceof String age) {
+      configs.put(TopicConfigKeys.RETENTION_MS, Long.toString(MaxAge.parseMillis(age)));
+    }
+    return configs;
+  }
+
   private static String number(Map<String, Object> arguments, String name, String absent) {
     return arguments.get(name) instanceof Number value ? Long.toString(value.longValue()) : absent;
   }

@@ -4,6 +4,7 @@ import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.error.BrokerException;
 import io.motet.broker.error.ErrorKind;
 import io.motet.broker.message.Message;
+import io.motet.broker.policy.EffectivePolicy;
 import io.motet.broker.publish.LogTarget;
 import io.motet.broker.queue.Acceptance;
 import io.motet.broker.queue.Consumer;
@@ -39,6 +40,7 @@ public final class StreamQueue implements Queue, LogTarget {
   private final String virtualHost;
   private final Topic topic;
   private final Map<String, Object> arguments;
+  private final boolean declaredAsQueue;
   private final StreamServices services;
   private final StreamAppender[] appenders;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -54,6 +56,7 @@ public final class StreamQueue implements Queue, LogTarget {
     this.virtualHost = virtualHost;
     this.topic = topic;
     this.arguments = declared.isEmpty() ? Map.of(TYPE_ARGUMENT, TYPE) : declared;
+    this.declaredAsQueue = !declared.isEmpty();
     this.services = services;
     this.appenders = new StreamAppender[services.shards().size()];
     this.statistics = new StreamStatistics(topic, subscriptions);
@@ -62,6 +65,16 @@ public final class StreamQueue implements Queue, LogTarget {
   /** The topic behind it. */
   public Topic topic() {
     return topic;
+  }
+
+  /** Whether an AMQP client made it; else it was made as a topic. */
+  public boolean declaredAsQueue() {
+    return declaredAsQueue;
+  }
+
+  /** Policies that count for it, to be shown. */
+  public void governedBy(EffectivePolicy policy) {
+    statistics.policy(policy);
   }
 
   boolean deleted() {

@@ -1,5 +1,6 @@
 package io.motet.broker.stream;
 
+import io.motet.broker.policy.EffectivePolicy;
 import io.motet.broker.queue.QueueStatistics;
 import io.motet.broker.queue.Subscription;
 import io.motet.broker.stats.MessageCounters;
@@ -16,10 +17,15 @@ final class StreamStatistics implements QueueStatistics {
   private final Topic topic;
   private final List<Subscription> subscriptions;
   private final MessageCounters counters = new MessageCounters();
+  private volatile EffectivePolicy policy = EffectivePolicy.NONE;
 
   StreamStatistics(Topic topic, List<Subscription> subscriptions) {
     this.topic = topic;
     this.subscriptions = subscriptions;
+  }
+
+  void policy(EffectivePolicy effective) {
+    policy = effective;
   }
 
   private long sum(ToLongFunction<Partition> figure) {
@@ -108,12 +114,12 @@ final class StreamStatistics implements QueueStatistics {
 
   @Override
   public String policy() {
-    return null;
+    return policy.name();
   }
 
   @Override
   public String operatorPolicy() {
-    return null;
+    return policy.operatorName();
   }
 
   @Override

@@ -14,6 +14,7 @@ final class LocalTopic implements Topic {
   private final Map<String, Object> queueArguments;
   private volatile LocalPartition[] partitions = {};
   private volatile TopicConfig config;
+  private volatile Map<String, String> governing = Map.of();
   private volatile boolean deleted;
 
   LocalTopic(TopicDeclaration declaration, UUID id, PartitionLogs logs, TopicConfig config) {
@@ -70,7 +71,7 @@ final class LocalTopic implements Topic {
   void grow(int total) {
     LocalPartition[] now = partitions;
     LocalPartition[] next = java.util.Arrays.copyOf(now, total);
-    LogSettings settings = LogConfigs.of(config);
+    LogSettings settings = logSettings();
     for (int i = now.length; i < total; i++) {
       next[i] = new LocalPartition(this, i, logs.log(id + "-" + i, settings));
     }
@@ -79,7 +80,23 @@ final class LocalTopic implements Topic {
 
   void configure(TopicConfig newConfig) {
     config = newConfig;
-    LogSettings settings = LogConfigs.of(newConfig);
+    applyConfig();
+  }
+
+  /** What counts instead of the topic's own configurations from now on. */
+  void govern(Map<String, String> configs) {
+    if (!configs.equals(governing)) {
+      governing = Map.copyOf(configs);
+      applyConfig();
+    }
+  }
+
+  private LogSettings logSettings() {
+    return LogConfigs.of(config.change(governing));
+  }
+
+  private void applyConfig() {
+    LogSettings settings = logSettings();
     for (LocalPartition partition : partitions) {
       partition.log().settings(settings);
     }

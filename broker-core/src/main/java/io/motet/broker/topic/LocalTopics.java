@@ -149,6 +149,7 @@ public final class LocalTopics implements Topics {
     byId.put(id, topic);
     byName.put(topic.name(), topic);
     observer.added(topic, declaration.queueArguments());
+    topic.govern(observer.governing(topic));
     return topic;
   }
 
@@ -216,6 +217,11 @@ public final class LocalTopics implements Topics {
           save(change, topic);
           return topic;
         });
+  }
+
+  /** Policies have changed. On the metadata shard. */
+  public void govern() {
+    byName.values().forEach(topic -> topic.govern(observer.governing(topic)));
   }
 
   /**

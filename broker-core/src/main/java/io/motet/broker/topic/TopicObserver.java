@@ -12,6 +12,11 @@ public interface TopicObserver {
    */
   void added(Topic topic, Map<String, Object> queueArguments);
 
+  /**
+   * Configurations, by Kafka's names, that count instead of a topic's own while policies say so.
+   */
+  Map<String, String> governing(Topic topic);
+
   /** A topic is being deleted, as part of the change. */
   void removed(Topic topic, MetadataChange change);
 }

@@ -343,6 +343,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     for (LocalQueue queue : topology.queues()) {
       queue.configure(queueOperations.settings(queue.name(), queue.arguments()));
     }
+    topics.govern();
     topology.exchanges().stream()
         .filter(exchange -> !exchange.name().equals(DefaultExchange.NAME))
         .forEach(exchangeOperations::govern);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
 import io.motet.broker.error.BrokerException;
+import io.motet.broker.policy.Policy;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.topic.TopicException.Reason;
+import io.motet.storage.log.LogSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -183,5 +185,31 @@ class TopicsTest {
       assertThat(thrown).hasCauseInstanceOf(BrokerException.class);
       assertThat(thrown).hasMessageContaining("x-queue-type");
     }
+  }
+
+  @Test
+  void policiesGovernStreamsButNoTopics() {
+    try (Broker broker = start()) {
+      var host = broker.context().virtualHosts().get("/");
+      Map<String, Object> arguments = Map.of("x-queue-type", "stream", "x-max-age", "1D");
+      await(host.declareQueue(new QueueDeclaration("stream", true, null, false, arguments)));
+      create(broker, "topic", 1);
+      Map<String, Object> rules = Map.of("max-age", "2h", "max-length-bytes", 5_000);
+      await(broker.context().policies().put(new Policy("/", "p", ".*", "queues", 0, rules)));
+      assertThat(logSettings(broker, "stream").retentionMillis()).isEqualTo(7_200_000);
+      assertThat(logSettings(broker, "stream").retentionBytes()).isEqualTo(5_000);
+      assertThat(host.queue("stream").statistics().policy()).isEqualTo("p");
+      assertThat(logSettings(broker, "topic").retentionBytes()).isEqualTo(-1);
+    }
+    try (Broker broker = start()) {
+      assertThat(logSettings(broker, "stream").retentionMillis()).isEqualTo(7_200_000);
+      await(broker.context().policies().delete("/", "p"));
+      assertThat(logSettings(broker, "stream").retentionMillis()).isEqualTo(86_400_000);
+      assertThat(logSettings(broker, "stream").retentionBytes()).isEqualTo(-1);
+    }
+  }
+
+  private static LogSettings logSettings(Broker broker, String topic) {
+    return ((LocalPartition) topics(broker).topic(topic).partition(0)).log().settings();
   }
 }

@@ -254,6 +254,43 @@ class ZmtpAndAmqpTest {
   }
 
   @Test
+  void pushAppendsToATopicAndPullReadsWhatComes() throws Exception {
+    channel.queueDeclare("log", true, false, false, Map.of("x-queue-type", "stream"));
+    ZMQ.Socket push = service(SocketType.PUSH, "log");
+    send(push, "one");
+    send(push, "a", "bc");
+    channel.basicConsume(
+        "log",
+        false,
+        Map.of("x-stream-offset", "first"),
+        (tag, delivery) -> {
+          inbox.add(delivery);
+          channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        },
+        tag -> {});
+    assertThat(body(next())).isEqualTo("one");
+    assertThat(body(next())).isEqualTo("abc");
+    ZMQ.Socket pull = service(SocketType.PULL, "log");
+    List<?> readers = broker.context().virtualHosts().get("/").queue("log").subscriptions();
+    while (readers.size() < 2) {
+      Thread.onSpinWait();
+    }
+    send(push, "x", "yz");
+    assertThat(receive(pull)).containsExactly("x", "yz");
+  }
+
+  private ZMQ.Socket service(SocketType type, String name) {
+    ZMQ.Socket socket = context.createSocket(type);
+    socket.setReceiveTimeOut(PATIENCE_MILLIS);
+    socket.setLinger(0);
+    socket.setHandshakeIvl(500);
+    socket.setPlainUsername(bytes(name + "/guest"));
+    socket.setPlainPassword(bytes("guest"));
+    socket.connect("tcp://127.0.0.1:" + broker.port("zmtp"));
+    return socket;
+  }
+
+  @Test
   void publicationsAreSeenOnBothSides() throws Exception {
     ZMQ.Socket pub = socket(SocketType.PUB);
     ZMQ.Socket sub = socket(SocketType.SUB);

@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,47 @@ final class KilledBrokerTest {
     assertThat(left).isSorted().doesNotHaveDuplicates();
     confirmed.removeAll(Set.copyOf(left));
     assertThat(confirmed).as("lost").isEmpty();
+  }
+
+  @Test
+  void whatAStreamConfirmedIsThereAfterAKill() throws Exception {
+    int count = 3_000;
+    try (BrokerProcess broker = BrokerProcess.start(data, 2)) {
+      Channel channel = broker.connect().createChannel();
+      channel.queueDeclare("stream", true, false, false, Map.of("x-queue-type", "stream"));
+      channel.queueBind("stream", "amq.topic", "all.#");
+      channel.confirmSelect();
+      for (long number = 0; number < count; number++) {
+        channel.basicPublish("amq.topic", "all.of.it", null, body(number));
+      }
+      channel.waitForConfirmsOrDie(60_000);
+      broker.kill();
+    }
+    try (BrokerProcess broker = BrokerProcess.start(data, 2);
+        Connection connection = broker.connect()) {
+      Channel channel = connection.createChannel();
+      channel.confirmSelect();
+      channel.basicPublish("amq.topic", "all.of.it", null, body(count));
+      channel.waitForConfirmsOrDie(60_000);
+      List<Long> numbers = new ArrayList<>();
+      List<Long> offsets = new ArrayList<>();
+      CountDownLatch all = new CountDownLatch(count + 1);
+      channel.basicQos(500);
+      channel.basicConsume(
+          "stream",
+          false,
+          Map.of("x-stream-offset", "first"),
+          (tag, delivery) -> {
+            numbers.add(Long.parseLong(new String(delivery.getBody(), StandardCharsets.UTF_8)));
+            offsets.add((Long) delivery.getProperties().getHeaders().get("x-stream-offset"));
+            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+            all.countDown();
+          },
+          tag -> {});
+      assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(numbers).isEqualTo(LongStream.rangeClosed(0, count).boxed().toList());
+      assertThat(offsets).isEqualTo(numbers);
+    }
   }
 
   private static Channel declare(Connection connection) throws IOException {
