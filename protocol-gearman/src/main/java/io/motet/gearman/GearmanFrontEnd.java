@@ -9,9 +9,9 @@ import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.broker.tls.ReloadableTls;
+import io.motet.broker.tls.TlsListenerSettings;
 import io.motet.gearman.config.GearmanOptions;
 import io.motet.gearman.config.GearmanSettings;
-import io.motet.gearman.config.TlsSettings;
 import io.motet.gearman.connection.OpenConnections;
 import io.motet.gearman.message.GearmanMessageFormat;
 import io.motet.gearman.service.JobService;
@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Gearman's binary and text protocol, with and without TLS. */
 public final class GearmanFrontEnd implements FrontEnd {
+  private static final TlsListenerSettings TLS = new TlsListenerSettings("gearman", "Gearman");
+
   private final OpenConnections open = new OpenConnections();
   private JobService service;
   private GearmanListeners listeners;
@@ -35,7 +37,7 @@ public final class GearmanFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return Stream.of(GearmanSettings.keys(), TlsSettings.keys())
+    return Stream.of(GearmanSettings.keys(), TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)
         .toList();
   }
@@ -49,7 +51,7 @@ public final class GearmanFrontEnd implements FrontEnd {
   public void start(FrontEndContext context) {
     Settings settings = context.settings();
     ListenAddress plain = settings.get(GearmanSettings.TCP_LISTENER);
-    ListenAddress tls = settings.get(TlsSettings.LISTENER);
+    ListenAddress tls = TLS.listener(settings);
     if (!plain.enabled() && !tls.enabled()) {
       return;
     }
@@ -66,18 +68,9 @@ public final class GearmanFrontEnd implements FrontEnd {
     listeners = new GearmanListeners(context, service, open);
     listeners.open("gearman", plain, null);
     if (tls.enabled()) {
-      reloadable = reloadableTls(context);
+      reloadable = TLS.reloadable(settings, context.shards().get(0));
       listeners.open("gearman/ssl", tls, reloadable);
     }
-  }
-
-  private static ReloadableTls reloadableTls(FrontEndContext context) {
-    Settings settings = context.settings();
-    ReloadableTls made =
-        new ReloadableTls(
-            TlsSettings.options(settings), settings.get(TlsSettings.HANDSHAKE_TIMEOUT).intValue());
-    made.watch(context.shards().get(0), settings.get(TlsSettings.RELOAD_INTERVAL));
-    return made;
   }
 
   @Override

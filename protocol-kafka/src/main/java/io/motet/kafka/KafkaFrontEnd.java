@@ -7,6 +7,7 @@ import io.motet.broker.spi.FrontEnd;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.broker.tls.ReloadableTls;
+import io.motet.broker.tls.TlsListenerSettings;
 import io.motet.broker.topic.Topics;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.Apis;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Kafka's protocol on its own ports, with and without TLS. */
 public final class KafkaFrontEnd implements FrontEnd {
+  private static final TlsListenerSettings TLS = new TlsListenerSettings("kafka", "Kafka");
+
   private final OpenConnections open = new OpenConnections();
   private KafkaListeners listeners;
   private ReloadableTls reloadable;
@@ -40,7 +43,7 @@ public final class KafkaFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return Stream.of(KafkaSettings.keys(), TlsSettings.keys())
+    return Stream.of(KafkaSettings.keys(), TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)
         .toList();
   }
@@ -49,7 +52,7 @@ public final class KafkaFrontEnd implements FrontEnd {
   public void start(FrontEndContext context) {
     Settings settings = context.settings();
     ListenAddress plain = settings.get(KafkaSettings.TCP_LISTENER);
-    ListenAddress tls = settings.get(TlsSettings.LISTENER);
+    ListenAddress tls = TLS.listener(settings);
     if (!plain.enabled() && !tls.enabled()) {
       return;
     }
@@ -66,18 +69,9 @@ public final class KafkaFrontEnd implements FrontEnd {
     listeners = new KafkaListeners(context, services);
     listeners.open("kafka", plain, null);
     if (tls.enabled()) {
-      reloadable = reloadableTls(context);
+      reloadable = TLS.reloadable(settings, context.shards().get(0));
       listeners.open("kafka/ssl", tls, reloadable);
     }
-  }
-
-  private static ReloadableTls reloadableTls(FrontEndContext context) {
-    Settings settings = context.settings();
-    ReloadableTls made =
-        new ReloadableTls(
-            TlsSettings.options(settings), settings.get(TlsSettings.HANDSHAKE_TIMEOUT).intValue());
-    made.watch(context.shards().get(0), settings.get(TlsSettings.RELOAD_INTERVAL));
-    return made;
   }
 
   @Override

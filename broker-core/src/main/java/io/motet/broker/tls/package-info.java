@@ -1,5 +1,5 @@
 /**
  * TLS for the listeners of all front ends: options, and certificates that may change while the
- * broker runs. Must not know protocols or their settings.
+ * broker runs. Must not know protocols, but for the name in their settings.
  */
 package io.motet.broker.tls;

@@ -3,7 +3,7 @@ package io.motet.broker.exchange;
 import io.motet.broker.exchange.Binding.DestinationKind;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
-import io.motet.broker.metadata.DirectShard;
+import io.motet.broker.support.DirectShard;
 import io.motet.broker.user.FixedEntropy;
 import java.util.ArrayList;
 import java.util.List;

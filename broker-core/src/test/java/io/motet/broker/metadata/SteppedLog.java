@@ -1,5 +1,6 @@
 package io.motet.broker.metadata;
 
+import io.motet.broker.support.DirectShard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -3,7 +3,7 @@ package io.motet.broker.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.motet.broker.shard.Shard;
+import io.motet.broker.support.SteppedShard;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,59 +71,5 @@ final class PendingRequestsTest {
     shard.advance(1_000);
     assertThat(timedOut).isEmpty();
     assertThat(pending.size()).isZero();
-  }
-
-  /** Runs timers when told that time has passed. */
-  private static final class SteppedShard implements Shard {
-    private final List<Waiting> waiting = new ArrayList<>();
-    private long nowMillis;
-
-    private record Waiting(long atMillis, Runnable task) {}
-
-    void advance(long millis) {
-      nowMillis += millis;
-      for (Waiting one : List.copyOf(waiting)) {
-        if (one.atMillis() <= nowMillis && waiting.remove(one)) {
-          one.task().run();
-        }
-      }
-    }
-
-    @Override
-    public int index() {
-      return 0;
-    }
-
-    @Override
-    public boolean inShard() {
-      return true;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public void afterIteration(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public Timer schedule(long delayMillis, Runnable task) {
-      Waiting one = new Waiting(nowMillis + delayMillis, task);
-      waiting.add(one);
-      return () -> waiting.remove(one);
-    }
-
-    @Override
-    public long nanoTime() {
-      return nowMillis * 1_000_000;
-    }
-
-    @Override
-    public long currentTimeMillis() {
-      return nowMillis;
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.motet.broker.connection.ClientConnection;
 import io.motet.broker.connection.ConnectionCounters;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.MessageCounters;
+import io.motet.broker.support.DirectShard;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,7 +102,7 @@ public final class FakeConnection implements ClientConnection, ConnectionCounter
 
   @Override
   public Shard shard() {
-    return new FakeShard();
+    return new DirectShard();
   }
 
   @Override

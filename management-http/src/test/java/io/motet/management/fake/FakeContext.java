@@ -14,6 +14,7 @@ import io.motet.broker.shard.Shard;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.broker.stats.JournalFigures;
+import io.motet.broker.support.DirectShard;
 import io.motet.broker.user.Permissions;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.broker.vhost.VirtualHosts;
@@ -122,7 +123,7 @@ public final class FakeContext implements FrontEndContext {
 
   @Override
   public List<Shard> shards() {
-    return List.of(new FakeShard());
+    return List.of(new DirectShard());
   }
 
   @Override

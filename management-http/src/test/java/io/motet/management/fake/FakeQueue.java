@@ -11,6 +11,7 @@ import io.motet.broker.queue.QueueWatcher;
 import io.motet.broker.queue.Subscription;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.MessageCounters;
+import io.motet.broker.support.DirectShard;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -80,7 +81,7 @@ public final class FakeQueue implements Queue, QueueStatistics {
 
   @Override
   public Shard shard() {
-    return new FakeShard();
+    return new DirectShard();
   }
 
   @Override

@@ -1,46 +1,17 @@
 package io.motet.amqp.connection;
 
-import io.motet.broker.connection.ClientConnection;
-import io.motet.broker.shard.Shard;
-import io.motet.broker.socket.SocketAddresses;
-import io.motet.broker.socket.TrafficCounters;
+import io.motet.broker.socket.SocketConnection;
 import io.motet.broker.vhost.VirtualHost;
 import java.util.List;
 import java.util.Map;
 
 /** A connection as the model and management see it. Any thread. */
-final class ConnectionView implements ClientConnection {
+final class ConnectionView extends SocketConnection {
   private final AmqpConnection connection;
-  private final long id;
-  private final long connectedAtMillis;
-  private final SocketAddresses addresses;
-  private final TrafficCounters counters;
 
   ConnectionView(AmqpConnection connection, long id) {
+    super(id, connection.shard(), connection.socket(), ProxiedAddresses.of(connection.socket()));
     this.connection = connection;
-    this.id = id;
-    connectedAtMillis = connection.shard().currentTimeMillis();
-    addresses = ProxiedAddresses.of(connection.socket());
-    counters = new TrafficCounters(connection.socket());
-  }
-
-  SocketAddresses addresses() {
-    return addresses;
-  }
-
-  @Override
-  public long id() {
-    return id;
-  }
-
-  @Override
-  public String name() {
-    return addresses.name();
-  }
-
-  @Override
-  public Shard shard() {
-    return connection.shard();
   }
 
   @Override
@@ -60,31 +31,6 @@ final class ConnectionView implements ClientConnection {
   }
 
   @Override
-  public String peerHost() {
-    return addresses.peerHost();
-  }
-
-  @Override
-  public int peerPort() {
-    return addresses.peerPort();
-  }
-
-  @Override
-  public String host() {
-    return addresses.host();
-  }
-
-  @Override
-  public int port() {
-    return addresses.port();
-  }
-
-  @Override
-  public boolean ssl() {
-    return connection.tls().present();
-  }
-
-  @Override
   public String state() {
     ControlState state = connection.state();
     if (!state.channelsOpen()) {
@@ -98,11 +44,6 @@ final class ConnectionView implements ClientConnection {
   }
 
   @Override
-  public long connectedAtMillis() {
-    return connectedAtMillis;
-  }
-
-  @Override
   public Map<String, Object> clientProperties() {
     return connection.session().clientProperties();
   }
@@ -113,11 +54,6 @@ final class ConnectionView implements ClientConnection {
   }
 
   @Override
-  public TrafficCounters counters() {
-    return counters;
-  }
-
-  @Override
   public List<ChannelEndpoint> channels() {
     return connection.channels().endpoints();
   }
@@ -125,10 +61,5 @@ final class ConnectionView implements ClientConnection {
   @Override
   public void close(String reason) {
     shard().run(() -> connection.closeByOperator(reason));
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

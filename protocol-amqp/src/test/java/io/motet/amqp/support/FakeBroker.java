@@ -5,6 +5,7 @@ import io.motet.broker.connection.ConnectionRegistry;
 import io.motet.broker.memory.Alarms;
 import io.motet.broker.memory.Alarms.Alarm;
 import io.motet.broker.spi.FrontEndContext;
+import io.motet.broker.support.SteppedShard;
 import io.motet.broker.user.User;
 import io.motet.broker.user.Users;
 import io.motet.broker.vhost.VirtualHost;

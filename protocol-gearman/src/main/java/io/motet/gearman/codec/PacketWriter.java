@@ -10,6 +10,7 @@ public final class PacketWriter {
   private static final int LARGE_BYTES = 16 * 1024;
 
   private final ByteOutput output;
+  private long packets;
 
   public PacketWriter(ByteOutput output) {
     this.output = output;
@@ -63,11 +64,18 @@ public final class PacketWriter {
 
   /** Bytes of the text protocol. */
   public void text(String answer) {
+    packets++;
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     output.room(bytes.length).writeBytes(bytes);
   }
 
+  /** Packets and text answers so far. */
+  public long packets() {
+    return packets;
+  }
+
   private ByteBuf begin(int type, int size, int room) {
+    packets++;
     ByteBuf out = output.room(PacketDecoder.HEADER_BYTES + room);
     out.writeInt(PacketDecoder.RESPONSE_MAGIC).writeInt(type).writeInt(size);
     return out;

@@ -55,7 +55,7 @@ public final class GearmanConnection implements PacketListener {
     this.options = service.options();
     decoder =
         new PacketDecoder(socket.alloc(), options.maxPacketBytes(), options.maxLineBytes(), this);
-    out = new OutboundBytes(socket, service.shard(), this::checkUnsent);
+    out = new OutboundBytes(socket, service.shard(), this::flushed);
     replies = new ReplyOrder(out);
     writer = new PacketWriter(replies);
     access =
@@ -96,18 +96,6 @@ public final class GearmanConnection implements PacketListener {
     return blocked;
   }
 
-  long receivedBytes() {
-    return receivedBytes;
-  }
-
-  long receivedPackets() {
-    return receivedPackets;
-  }
-
-  long sentBytes() {
-    return out.sentBytes();
-  }
-
   /** A number that tells connections apart, for the list of workers. */
   public long id() {
     return view.id();
@@ -143,6 +131,7 @@ public final class GearmanConnection implements PacketListener {
   void received(ByteBuf bytes) {
     receivedBytes += bytes.readableBytes();
     decoder.decode(bytes);
+    view.counters().received(receivedBytes, receivedPackets);
   }
 
   @Override
@@ -227,6 +216,11 @@ public final class GearmanConnection implements PacketListener {
     if (!blocked && !closed) {
       decoder.resume();
     }
+  }
+
+  private void flushed() {
+    view.counters().sent(out.sentBytes(), writer.packets());
+    checkUnsent();
   }
 
   /** A peer that does not read what it asked for must not fill our memory. */

@@ -1,44 +1,19 @@
 package io.motet.kafka.connection;
 
 import io.motet.broker.connection.ClientChannel;
-import io.motet.broker.connection.ClientConnection;
-import io.motet.broker.shard.Shard;
-import io.motet.broker.socket.SocketAddresses;
-import io.motet.broker.socket.TrafficCounters;
+import io.motet.broker.socket.SocketConnection;
 import java.util.List;
 import java.util.Map;
 
 /** A connection as the model and management see it. Any thread. */
-final class ConnectionView implements ClientConnection {
+final class ConnectionView extends SocketConnection {
   private final KafkaConnection connection;
   private final String virtualHost;
-  private final boolean tls;
-  private final long connectedAtMillis;
-  private final SocketAddresses addresses;
-  private final TrafficCounters counters;
 
-  ConnectionView(KafkaConnection connection, String virtualHost, boolean tls) {
+  ConnectionView(KafkaConnection connection, String virtualHost) {
+    super(connection.session().connectionId(), connection.shard(), connection.socket().channel());
     this.connection = connection;
     this.virtualHost = virtualHost;
-    this.tls = tls;
-    this.connectedAtMillis = connection.shard().currentTimeMillis();
-    this.addresses = SocketAddresses.of(connection.socket().channel());
-    this.counters = new TrafficCounters(connection.socket().channel());
-  }
-
-  @Override
-  public long id() {
-    return connection.session().connectionId();
-  }
-
-  @Override
-  public String name() {
-    return addresses.name();
-  }
-
-  @Override
-  public Shard shard() {
-    return connection.shard();
   }
 
   @Override
@@ -58,38 +33,8 @@ final class ConnectionView implements ClientConnection {
   }
 
   @Override
-  public String peerHost() {
-    return addresses.peerHost();
-  }
-
-  @Override
-  public int peerPort() {
-    return addresses.peerPort();
-  }
-
-  @Override
-  public String host() {
-    return addresses.host();
-  }
-
-  @Override
-  public int port() {
-    return addresses.port();
-  }
-
-  @Override
-  public boolean ssl() {
-    return tls;
-  }
-
-  @Override
   public String state() {
     return "running";
-  }
-
-  @Override
-  public long connectedAtMillis() {
-    return connectedAtMillis;
   }
 
   @Override
@@ -102,11 +47,6 @@ final class ConnectionView implements ClientConnection {
     return Map.of();
   }
 
-  @Override
-  public TrafficCounters counters() {
-    return counters;
-  }
-
   /** The protocol has none. */
   @Override
   public List<? extends ClientChannel> channels() {
@@ -116,10 +56,5 @@ final class ConnectionView implements ClientConnection {
   @Override
   public void close(String reason) {
     shard().run(() -> connection.close(reason));
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

@@ -74,7 +74,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     }
     long id = services.context().connections().nextId();
     session = new ClientSession(id, user);
-    view = new ConnectionView(this, services.options().virtualHost(), tls);
+    view = new ConnectionView(this, services.options().virtualHost());
     services.open().add(this);
     services.context().connections().opened(view);
   }

@@ -1,44 +1,19 @@
 package io.motet.zmtp.connection;
 
-import io.motet.broker.connection.ClientConnection;
-import io.motet.broker.shard.Shard;
-import io.motet.broker.socket.SocketAddresses;
-import io.motet.broker.socket.TrafficCounters;
+import io.motet.broker.socket.SocketConnection;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.zmtp.codec.SocketType;
 import java.util.List;
 import java.util.Map;
 
 /** A connection as the model and management see it. Any thread. */
-final class ConnectionView implements ClientConnection {
+final class ConnectionView extends SocketConnection {
   private final ZmtpConnection connection;
-  private final long id;
-  private final long connectedAtMillis;
-  private final SocketAddresses addresses;
-  private final TrafficCounters counters;
   private final PeerChannel channel = new PeerChannel(this);
 
   ConnectionView(ZmtpConnection connection, long id) {
+    super(id, connection.shard(), connection.socket());
     this.connection = connection;
-    this.id = id;
-    connectedAtMillis = connection.shard().currentTimeMillis();
-    addresses = SocketAddresses.of(connection.socket());
-    counters = new TrafficCounters(connection.socket());
-  }
-
-  @Override
-  public long id() {
-    return id;
-  }
-
-  @Override
-  public String name() {
-    return addresses.name();
-  }
-
-  @Override
-  public Shard shard() {
-    return connection.shard();
   }
 
   @Override
@@ -58,38 +33,8 @@ final class ConnectionView implements ClientConnection {
   }
 
   @Override
-  public String peerHost() {
-    return addresses.peerHost();
-  }
-
-  @Override
-  public int peerPort() {
-    return addresses.peerPort();
-  }
-
-  @Override
-  public String host() {
-    return addresses.host();
-  }
-
-  @Override
-  public int port() {
-    return addresses.port();
-  }
-
-  @Override
-  public boolean ssl() {
-    return false;
-  }
-
-  @Override
   public String state() {
     return connection.blocked() ? "blocked" : connection.state().name();
-  }
-
-  @Override
-  public long connectedAtMillis() {
-    return connectedAtMillis;
   }
 
   @Override
@@ -105,11 +50,6 @@ final class ConnectionView implements ClientConnection {
     return Map.of("auth_mechanism", connection.session().mechanism(), "channel_max", 1);
   }
 
-  @Override
-  public TrafficCounters counters() {
-    return counters;
-  }
-
   /** The one channel that stands for the connection. */
   PeerChannel channel() {
     return channel;
@@ -123,10 +63,5 @@ final class ConnectionView implements ClientConnection {
   @Override
   public void close(String reason) {
     shard().run(() -> connection.end(reason));
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

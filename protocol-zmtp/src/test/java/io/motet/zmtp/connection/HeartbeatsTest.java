@@ -3,10 +3,10 @@ package io.motet.zmtp.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.motet.broker.support.SteppedShard;
 import io.motet.zmtp.codec.Command;
 import io.motet.zmtp.codec.FrameOutput;
 import io.motet.zmtp.codec.ZmtpException;
-import io.motet.zmtp.support.SteppedShard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

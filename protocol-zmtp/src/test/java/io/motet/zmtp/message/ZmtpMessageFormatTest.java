@@ -7,6 +7,7 @@ import io.motet.broker.message.Message;
 import io.motet.broker.message.MessageProperties;
 import io.motet.broker.message.Utf8;
 import io.motet.broker.rpc.ReplyKind;
+import io.motet.broker.support.SteppedShard;
 import io.motet.zmtp.codec.FrameList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -81,7 +82,7 @@ class ZmtpMessageFormatTest {
   }
 
   private static MessageBuilder builder() {
-    return new MessageBuilder(new FixedTimeShard(), new HeapRoom());
+    return new MessageBuilder(new SteppedShard(), new HeapRoom());
   }
 
   private static Message build(MessageBuilder builder, FrameList frames, int from) {

@@ -1,4 +1,4 @@
-package io.motet.zmtp.support;
+package io.motet.broker.support;
 
 import io.motet.broker.shard.Shard;
 import java.util.ArrayDeque;
