@@ -25,7 +25,10 @@ public final class ApiVersionsHandler implements RequestHandler<ApiVersionsReque
         context.version() >= FIRST_WITH_SOFTWARE
             && !(isSoftware(request.clientSoftwareName)
                 && isSoftware(request.clientSoftwareVersion));
-    context.reply(wrongSoftware ? error(ErrorCode.INVALID_REQUEST) : answer(apis, ErrorCode.NONE));
+    context.reply(
+        wrongSoftware
+            ? error(ErrorCode.INVALID_REQUEST)
+            : answer(apis, ErrorCode.NONE, context.version()));
   }
 
   private static boolean isSoftware(String text) {
@@ -42,10 +45,10 @@ public final class ApiVersionsHandler implements RequestHandler<ApiVersionsReque
    * The answer to a version that we do not know, in version 0: the client tries again with less.
    */
   public static ApiVersionsResponse unknownVersion(Apis apis) {
-    return answer(apis, ErrorCode.UNSUPPORTED_VERSION);
+    return answer(apis, ErrorCode.UNSUPPORTED_VERSION, (short) 0);
   }
 
-  private static ApiVersionsResponse answer(Apis apis, ErrorCode code) {
+  private static ApiVersionsResponse answer(Apis apis, ErrorCode code, short version) {
     ApiVersionsResponse response = error(code);
     for (Apis.Api api : apis.all()) {
       ApiVersionsResponse.ApiVersion versions = new ApiVersionsResponse.ApiVersion();
@@ -54,6 +57,7 @@ public final class ApiVersionsHandler implements RequestHandler<ApiVersionsReque
       versions.maxVersion = api.newest();
       response.apiKeys.add(versions);
     }
+    Features.describe(response, version);
     return response;
   }
 }
