@@ -25,7 +25,7 @@ class Motet:
         """Returns the seconds until the line that says ready."""
         command = [f"{ROOT}/motet", "server", "--data-dir", self.data]
         values = [f"listeners.tcp.default={self.port}", f"management.tcp.port={self.port + 10000}"]
-        for value in values + ["prometheus.tcp.port=none", "gearman.listeners.tcp.default=none", "kafka.listeners.tcp.default=none", "zmtp.listeners.tcp.default=none", "kafka.listeners.tcp.default=none"] + self.settings:
+        for value in values + ["prometheus.tcp.port=none", "gearman.listeners.tcp.default=none", "kafka.listeners.tcp.default=none", "zmtp.listeners.tcp.default=none"] + self.settings:
             command += ["--set", value]
         started = time.monotonic()
         log = open(os.path.join(self.data + ".log"), "w")

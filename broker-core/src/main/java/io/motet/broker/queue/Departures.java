@@ -62,28 +62,37 @@ final class Departures {
     }
   }
 
-  /** Dead-letters the copy, or ends it where the queue has no dead-letter exchange. */
+  /**
+   * Dead-letters the copy, or ends it where the queue has no dead-letter exchange. A body on disk
+   * is read back first where the exchange or a watcher needs it.
+   */
   void die(Entry entry, DeathReason reason) {
-    if (entry.sequence != 0) {
-      queue.watchers().gone(entry.message, null);
-    }
-    if (!deadLetters.wanted()) {
-      end(entry);
-    } else if (entry.message != null) {
-      deadLetters.send(entry, reason);
-    } else {
+    if (entry.message == null && (deadLetters.wanted() || queue.watchers().present())) {
       Entry kept = entry.keep();
       depart(kept);
-      queue.coldReader().readOne(kept, read -> sendRead(read, reason));
+      queue.coldReader().readOne(kept, read -> dieRead(read, reason));
+    } else {
+      leave(entry, reason);
     }
   }
 
-  private void sendRead(Entry entry, DeathReason reason) {
+  private void dieRead(Entry entry, DeathReason reason) {
     if (queue.deleted()) {
       forget(entry);
     } else {
       departing.remove(entry.sequence);
+      leave(entry, reason);
+    }
+  }
+
+  private void leave(Entry entry, DeathReason reason) {
+    if (entry.sequence != 0) {
+      queue.watchers().gone(entry.message, null);
+    }
+    if (deadLetters.wanted()) {
       deadLetters.send(entry, reason);
+    } else {
+      end(entry);
     }
   }
 

@@ -25,7 +25,8 @@ public interface QueueWatcher {
   /**
    * A copy has left the queue for good.
    *
-   * @param message valid during the call; null when its content is on disk only
+   * @param message valid during the call; null where {@link Queue#discard} took out what is on disk
+   *     only
    * @param taker who settled it, or took it without having to; null when it was given to nobody
    *     (expired, rejected, over a limit, unwanted)
    */

@@ -14,6 +14,10 @@ final class Watchers {
     all = more;
   }
 
+  boolean present() {
+    return all.length > 0;
+  }
+
   void available() {
     for (QueueWatcher watcher : all) {
       watcher.available();

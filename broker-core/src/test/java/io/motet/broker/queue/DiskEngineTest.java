@@ -63,6 +63,24 @@ class DiskEngineTest {
   }
 
   @Test
+  void watchersAreToldWhatIsDroppedFromDisk() throws Exception {
+    try (DiskEngine engine = open(1, 1, PLENTY_BYTES)) {
+      engine.publish(engine.queues.get(1L), 0, 100, 100, true);
+    }
+    try (DiskEngine engine = open(1, 1, PLENTY_BYTES)) {
+      LocalQueue queue = engine.queues.get(1L);
+      DroppedBodies dropped = new DroppedBodies(90);
+      DiskEngine.join(queue.watch(dropped));
+      assertThat(queue.statistics().pagedOut()).isEqualTo(100);
+      queue.configure(TestEngine.settings().maxLength(10).build());
+      assertThat(dropped.await()).containsOnly(100).hasSize(90);
+    }
+    try (DiskEngine engine = open(1, 1, PLENTY_BYTES)) {
+      assertThat(engine.recovered).as("the others have left the disk too").isEqualTo(10);
+    }
+  }
+
+  @Test
   void restartKeepsOrderAndMarksWhatWasOut() throws Exception {
     try (DiskEngine engine = open(2, 2, PLENTY_BYTES)) {
       LocalQueue queue = engine.queues.get(1L);
