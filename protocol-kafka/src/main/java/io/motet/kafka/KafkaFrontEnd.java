@@ -43,7 +43,7 @@ public final class KafkaFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return Stream.of(KafkaSettings.keys(), TLS.keys())
+    return Stream.of(KafkaSettings.keys(), ConsumerGroupSettings.keys(), TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)
         .toList();
   }

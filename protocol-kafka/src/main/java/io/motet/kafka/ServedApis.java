@@ -24,6 +24,9 @@ import io.motet.kafka.group.OffsetDeleteHandler;
 import io.motet.kafka.group.OffsetFetchHandler;
 import io.motet.kafka.group.SyncGroupHandler;
 import io.motet.kafka.group.TxnOffsetCommitHandler;
+import io.motet.kafka.group.consumer.ConsumerGroupDescribeHandler;
+import io.motet.kafka.group.consumer.ConsumerGroupHeartbeatHandler;
+import io.motet.kafka.group.consumer.ConsumerGroups;
 import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.produce.InitProducerIdHandler;
 import io.motet.kafka.produce.ProduceHandler;
@@ -93,6 +96,7 @@ final class ServedApis {
     served.registerTopics();
     served.registerRecords();
     served.registerGroups();
+    served.registerConsumerGroups();
     served.registerTransactions();
     served.registerLogin(login);
     return served.apis;
@@ -150,6 +154,17 @@ final class ServedApis {
     apis.register(ApiKey.DESCRIBE_GROUPS, new DescribeGroupsHandler(groups, authorizer));
     apis.register(ApiKey.DELETE_GROUPS, new DeleteGroupsHandler(groups, authorizer));
     apis.register(ApiKey.OFFSET_DELETE, new OffsetDeleteHandler(groups, topics, authorizer));
+  }
+
+  private void registerConsumerGroups() {
+    ConsumerGroups consumerGroups =
+        new ConsumerGroups(groups, ConsumerGroupSettings.options(settings));
+    apis.register(
+        ApiKey.CONSUMER_GROUP_HEARTBEAT,
+        new ConsumerGroupHeartbeatHandler(consumerGroups, authorizer));
+    apis.register(
+        ApiKey.CONSUMER_GROUP_DESCRIBE,
+        new ConsumerGroupDescribeHandler(consumerGroups, topics, authorizer));
   }
 
   private void registerTransactions() {

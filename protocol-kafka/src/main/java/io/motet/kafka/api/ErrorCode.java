@@ -101,8 +101,26 @@ public enum ErrorCode {
   UNKNOWN_TOPIC_ID(100, "This server does not host this topic ID."),
   TRANSACTIONAL_ID_NOT_FOUND(105, "The transactionalId could not be found"),
   FETCH_SESSION_TOPIC_ID_ERROR(106, "The fetch session encountered inconsistent topic ID usage"),
+  FENCED_MEMBER_EPOCH(
+      110,
+      "The member epoch is fenced by the group coordinator. The member must abandon all its partitions and rejoin."),
+  UNRELEASED_INSTANCE_ID(
+      111,
+      "The instance ID is still used by another member in the consumer group. That member must leave first."),
+  UNSUPPORTED_ASSIGNOR(
+      112, "The assignor or its version range is not supported by the consumer group."),
+  STALE_MEMBER_EPOCH(
+      113,
+      "The member epoch is stale. The member must retry after receiving its updated member epoch via the ConsumerGroupHeartbeat API."),
   MISMATCHED_ENDPOINT_TYPE(114, "The request was sent to an endpoint of the wrong type."),
-  UNSUPPORTED_ENDPOINT_TYPE(115, "This endpoint type is not supported yet.");
+  UNSUPPORTED_ENDPOINT_TYPE(115, "This endpoint type is not supported yet."),
+  TRANSACTION_ABORTABLE(
+      120,
+      "The server encountered an error with the transaction. The client can abort the transaction to continue using this transactional ID."),
+  INVALID_REGULAR_EXPRESSION(128, "The regular expression is not valid."),
+  STREAMS_INVALID_TOPOLOGY(130, "The supplied topology is invalid."),
+  STREAMS_INVALID_TOPOLOGY_EPOCH(131, "The supplied topology epoch is invalid."),
+  STREAMS_TOPOLOGY_FENCED(132, "The supplied topology epoch is outdated.");
 
   private final short code;
   private final String text;

@@ -26,6 +26,7 @@ public final class Features {
   private static final List<Feature> ALL =
       List.of(
           feature("eligible.leader.replicas.version", 0, 1, 1),
+          feature("group.version", 0, 1, 1),
           feature("kraft.version", 0, 1, 0),
           feature("metadata.version", 7, 33, 33));
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * all are told. Whenever members come, go or change their minds, it starts over with a new
  * generation. Pure logic; on the groups' thread only.
  */
-final class ClassicGroup {
+final class ClassicGroup implements Group {
   private static final String NO_LEADER = "";
 
   private final String id;
@@ -46,17 +46,40 @@ final class ClassicGroup {
     this.chance = chance;
   }
 
-  String id() {
+  @Override
+  public String id() {
     return id;
+  }
+
+  @Override
+  public GroupType type() {
+    return GroupType.CLASSIC;
   }
 
   GroupState state() {
     return state;
   }
 
-  /** Null as long as nobody has joined. */
-  String protocolType() {
-    return protocolType;
+  @Override
+  public String stateTitle() {
+    return state.title();
+  }
+
+  /** Empty as long as nobody has joined. */
+  @Override
+  public String protocolType() {
+    return protocolType == null ? "" : protocolType;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return state == GroupState.EMPTY;
+  }
+
+  /** What members subscribe to is theirs to know: all may be read as long as there are any. */
+  @Override
+  public boolean isSubscribedTo(String topic) {
+    return !members.isEmpty();
   }
 
   /** Null unless it is stable. */
@@ -69,7 +92,8 @@ final class ClassicGroup {
   }
 
   /** No call is answered with anything but an error from now on. */
-  void kill() {
+  @Override
+  public void kill() {
     state = GroupState.DEAD;
   }
 
@@ -373,8 +397,8 @@ final class ClassicGroup {
         : ErrorCode.NONE;
   }
 
-  /** Whether a member, or somebody outside of all groups, may commit offsets. */
-  ErrorCode mayCommit(MemberClaim claim) {
+  @Override
+  public ErrorCode mayCommit(MemberClaim claim) {
     if (state == GroupState.DEAD) {
       return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     }

@@ -36,19 +36,20 @@ public final class DescribeGroupsHandler implements RequestHandler<DescribeGroup
     if (!authorizer.mayDescribe(context.session(), id)) {
       return error(id, ErrorCode.GROUP_AUTHORIZATION_FAILED);
     }
-    ClassicGroup group = coordinator.find(id);
+    ClassicGroup group = coordinator.find(id, ClassicGroup.class);
     if (group == null) {
       DescribedGroup dead = error(id, ErrorCode.NONE);
       dead.groupState = GroupState.DEAD.title();
       if (context.version() >= FIRST_WITH_NOT_FOUND) {
         dead.errorCode = ErrorCode.GROUP_ID_NOT_FOUND.code();
-        dead.errorMessage = "Group " + id + " not found.";
+        boolean other = coordinator.find(id) != null;
+        dead.errorMessage = "Group " + id + (other ? " is not a classic group." : " not found.");
       }
       return dead;
     }
     DescribedGroup described = error(id, ErrorCode.NONE);
     described.groupState = group.state().title();
-    described.protocolType = group.protocolType() == null ? "" : group.protocolType();
+    described.protocolType = group.protocolType();
     described.protocolData = group.protocolName() == null ? "" : group.protocolName();
     group.members().forEach(member -> described.members.add(describe(member, group)));
     return described;

@@ -2,8 +2,8 @@ package io.motet.kafka.group;
 
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataStore;
-import io.motet.broker.runtime.Entropy;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.runtime.Entropy;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
@@ -16,20 +16,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * All groups. They live on the metadata shard, where their offsets become durable anyway; {@link
  * #run} gets there. Members are not durable: after a restart they join again, and find their
- * offsets.
+ * offsets. A group without members may change its protocol.
  */
 public final class GroupCoordinator {
+  /** Makes the group of an id as it was, without members. */
+  @FunctionalInterface
+  public interface Revival<G extends Group> {
+    /** The epoch is the last that was durable. */
+    G revive(String id, int epoch);
+  }
+
+  private final MetadataStore store;
   private final Shard shard;
   private final Topics topics;
   private final GroupOptions options;
   private final OffsetStore offsets;
+  private final GroupRecords records;
   private final Supplier<String> chance;
-  private final Map<String, ClassicGroup> groups = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
 
   /**
    * Loads the committed offsets.
@@ -38,17 +48,44 @@ public final class GroupCoordinator {
    */
   public GroupCoordinator(
       MetadataStore store, Topics topics, GroupOptions options, Entropy entropy) {
+    this.store = store;
     this.shard = store.shard();
     this.topics = topics;
     this.options = options;
     this.offsets = new OffsetStore(store);
+    this.records = new GroupRecords(store);
     this.chance = () -> entropy.madeUpName("");
     offsets.load();
+  }
+
+  /** Takes up the groups of a type that an earlier process had. Before the first request. */
+  public <G extends Group> void revive(GroupType type, Revival<G> revival) {
+    records.forEach(type, (id, epoch) -> groups.put(id, revival.revive(id, epoch)));
   }
 
   /** Runs the task where groups live. Any thread. */
   public void run(Runnable task) {
     shard.run(task);
+  }
+
+  /** An unguessable id for a member that brings none. */
+  public String newMemberId() {
+    return chance.get();
+  }
+
+  /** Time as groups see it. */
+  public GroupTimers timers() {
+    return shard::schedule;
+  }
+
+  /** What is durable of groups that are not classic. */
+  public GroupRecords records() {
+    return records;
+  }
+
+  /** The topics that groups read. */
+  public Topics topics() {
+    return topics;
   }
 
   GroupOptions options() {
@@ -62,7 +99,7 @@ public final class GroupCoordinator {
 
   /** Whether a member, or somebody outside of all groups, may commit offsets. */
   ErrorCode mayCommit(String id, MemberClaim claim) {
-    ClassicGroup group = find(id);
+    Group group = find(id);
     if (group == null) {
       return claim.generation() < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
     }
@@ -87,36 +124,99 @@ public final class GroupCoordinator {
   }
 
   /** Null when there is no such group. */
-  ClassicGroup find(String id) {
-    ClassicGroup group = groups.get(id);
+  public Group find(String id) {
+    Group group = groups.get(id);
     return group != null || offsets.of(id).isEmpty() ? group : findOrCreate(id);
   }
 
-  ClassicGroup findOrCreate(String id) {
-    return groups.computeIfAbsent(
-        id, name -> new ClassicGroup(name, options, shard::schedule, chance));
+  /** Null when there is no such group, or one of another type. */
+  public <G extends Group> G find(String id, Class<G> type) {
+    Group group = find(id);
+    return type.isInstance(group) ? type.cast(group) : null;
   }
 
-  /** All that have members or offsets. */
-  Collection<ClassicGroup> all() {
+  /** Of whatever type it is; a new one is classic. */
+  private Group findOrCreate(String id) {
+    return groups.computeIfAbsent(id, this::newClassic);
+  }
+
+  private ClassicGroup newClassic(String id) {
+    return new ClassicGroup(id, options, shard::schedule, chance);
+  }
+
+  /** As {@link #findOrCreate(String, Class, Function)}, for classic groups. */
+  ClassicGroup findOrCreateClassic(String id) {
+    return findOrCreate(id, ClassicGroup.class, this::newClassic);
+  }
+
+  /**
+   * The group of that type, made when there is none. Without members, a classic group takes on the
+   * type that its first member asks for, and others but share groups become classic again; offsets
+   * stay.
+   *
+   * @return null when there is a group of another type that must stay what it is
+   */
+  public <G extends Group> G findOrCreate(String id, Class<G> type, Function<String, G> maker) {
+    Group there = find(id);
+    if (type.isInstance(there)) {
+      return type.cast(there);
+    }
+    if (there != null && !mayBecome(there, type)) {
+      return null;
+    }
+    G made = maker.apply(id);
+    if (there != null) {
+      replace(there, made);
+    }
+    groups.put(id, made);
+    return made;
+  }
+
+  private static boolean mayBecome(Group there, Class<? extends Group> type) {
+    boolean classicAgain = type == ClassicGroup.class && there.type() != GroupType.SHARE;
+    return there.isEmpty() && (there.type() == GroupType.CLASSIC || classicAgain);
+  }
+
+  private void replace(Group old, Group made) {
+    old.kill();
+    if (old.type() != GroupType.CLASSIC) {
+      store.change(
+          change -> {
+            old.forget(change);
+            if (made.type() == GroupType.CLASSIC) {
+              records.delete(change, old.id());
+            }
+            return null;
+          });
+    }
+  }
+
+  /** All that have members or offsets, and those that are remembered without. */
+  Collection<Group> all() {
     offsets.groups().forEach(this::findOrCreate);
     return List.copyOf(groups.values());
   }
 
   /** Forgets a group without members, with its offsets. */
   CompletableFuture<ErrorCode> delete(String id) {
-    ClassicGroup group = find(id);
+    Group group = find(id);
     if (group == null) {
       return CompletableFuture.completedFuture(ErrorCode.GROUP_ID_NOT_FOUND);
     }
-    if (group.state() != GroupState.EMPTY) {
+    if (!group.isEmpty()) {
       return CompletableFuture.completedFuture(ErrorCode.NON_EMPTY_GROUP);
     }
     group.kill();
     groups.remove(id);
-    return offsets
-        .delete(id, List.copyOf(offsets.of(id).keySet()))
-        .thenApply(deleted -> ErrorCode.NONE);
+    return store.change(
+        change -> {
+          offsets.delete(change, id, List.copyOf(offsets.of(id).keySet()));
+          group.forget(change);
+          if (group.type() != GroupType.CLASSIC) {
+            records.delete(change, id);
+          }
+          return ErrorCode.NONE;
+        });
   }
 
   /** Commits; completes when durable. Whether the member may is to be asked before. */

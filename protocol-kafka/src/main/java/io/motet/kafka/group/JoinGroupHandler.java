@@ -38,15 +38,18 @@ public final class JoinGroupHandler implements RequestHandler<JoinGroupRequest> 
   }
 
   private void join(String groupId, JoinRequest join, RequestContext context) {
-    ClassicGroup group = coordinator.find(groupId);
-    if (group == null && !join.memberId().isEmpty()) {
+    if (coordinator.find(groupId) == null && !join.memberId().isEmpty()) {
       JoinResult unknown = JoinResult.failed(ErrorCode.UNKNOWN_MEMBER_ID, join.memberId());
       context.reply(response(unknown, context));
       return;
     }
-    coordinator
-        .findOrCreate(groupId)
-        .join(join, result -> context.reply(response(result, context)));
+    ClassicGroup group = coordinator.findOrCreateClassic(groupId);
+    if (group == null) {
+      JoinResult other = JoinResult.failed(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, "");
+      context.reply(response(other, context));
+    } else {
+      group.join(join, result -> context.reply(response(result, context)));
+    }
   }
 
   private static JoinRequest joinRequest(JoinGroupRequest request, RequestContext context) {

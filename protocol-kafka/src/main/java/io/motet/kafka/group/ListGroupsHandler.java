@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Lists the groups that the client may know of. */
 public final class ListGroupsHandler implements RequestHandler<ListGroupsRequest> {
-  private static final String TYPE = "classic";
-
   private final GroupCoordinator coordinator;
   private final Authorizer authorizer;
 
@@ -26,10 +24,10 @@ public final class ListGroupsHandler implements RequestHandler<ListGroupsRequest
     coordinator.run(
         () -> {
           ListGroupsResponse response = new ListGroupsResponse();
-          for (ClassicGroup group : coordinator.all()) {
+          for (Group group : coordinator.all()) {
             if (authorizer.mayDescribe(context.session(), group.id())
-                && matches(request.statesFilter, group.state().title())
-                && matches(request.typesFilter, TYPE)) {
+                && matches(request.statesFilter, group.stateTitle())
+                && matches(request.typesFilter, group.type().title())) {
               response.groups.add(listed(group));
             }
           }
@@ -41,12 +39,12 @@ public final class ListGroupsHandler implements RequestHandler<ListGroupsRequest
     return filter.isEmpty() || filter.stream().anyMatch(value::equalsIgnoreCase);
   }
 
-  private static ListedGroup listed(ClassicGroup group) {
+  private static ListedGroup listed(Group group) {
     ListedGroup listed = new ListedGroup();
     listed.groupId = group.id();
-    listed.protocolType = group.protocolType() == null ? "" : group.protocolType();
-    listed.groupState = group.state().title();
-    listed.groupType = TYPE;
+    listed.protocolType = group.protocolType();
+    listed.groupState = group.stateTitle();
+    listed.groupType = group.type().title();
     return listed;
   }
 }

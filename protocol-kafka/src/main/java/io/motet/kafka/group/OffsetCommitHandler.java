@@ -19,6 +19,7 @@ import java.util.Map;
 /** A group remembers how far it has read. Answered when that is durable. */
 public final class OffsetCommitHandler implements RequestHandler<OffsetCommitRequest> {
   private static final int FIRST_WITH_IDS = 10;
+  private static final int FIRST_WITH_EPOCHS = 9;
 
   private final GroupCoordinator coordinator;
   private final Topics topics;
@@ -57,7 +58,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     boolean byId = context.version() >= FIRST_WITH_IDS;
     Topic topic = byId ? topics.topic(wanted.topicId) : topics.topic(wanted.name);
     OffsetCommitResponseTopic answer = new OffsetCommitResponseTopic();
-    answer.name = wanted.name;
+    answer.name = topic == null ? wanted.name : topic.name();
     answer.topicId = wanted.topicId;
     response.topics.add(answer);
     for (OffsetCommitRequestPartition partition : wanted.partitions) {
@@ -100,15 +101,22 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
       Map<TopicPartition, CommittedOffset> accepted,
       OffsetCommitResponse response,
       RequestContext context) {
-    ErrorCode wrong =
-        coordinator.mayCommit(
-            request.groupId,
-            new MemberClaim(
-                request.memberId, request.groupInstanceId, request.generationIdOrMemberEpoch));
+    MemberClaim claim =
+        new MemberClaim(
+            request.memberId, request.groupInstanceId, request.generationIdOrMemberEpoch);
+    ErrorCode wrong = coordinator.mayCommit(request.groupId, claim);
+    Group group = coordinator.find(request.groupId);
+    boolean newProtocol = group != null && group.type() != GroupType.CLASSIC && !group.isEmpty();
+    if (wrong == ErrorCode.NONE && newProtocol && context.version() < FIRST_WITH_EPOCHS) {
+      wrong = ErrorCode.UNSUPPORTED_VERSION;
+    }
     if (wrong != ErrorCode.NONE) {
       refuse(response, wrong);
       context.reply(response);
       return;
+    }
+    if (newProtocol) {
+      refuseStale(group, claim, accepted, response);
     }
     coordinator
         .commit(request.groupId, accepted)
@@ -119,6 +127,27 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
               }
               context.reply(response);
             });
+  }
+
+  /** Whether an epoch is too old may depend on the partition. */
+  private static void refuseStale(
+      Group group,
+      MemberClaim claim,
+      Map<TopicPartition, CommittedOffset> accepted,
+      OffsetCommitResponse response) {
+    for (OffsetCommitResponseTopic topic : response.topics) {
+      for (OffsetCommitResponsePartition partition : topic.partitions) {
+        TopicPartition key = new TopicPartition(topic.name, partition.partitionIndex);
+        CommittedOffset offset = accepted.get(key);
+        if (offset != null) {
+          ErrorCode code = group.mayCommitTo(claim, offset.topicId(), key.partition());
+          if (code != ErrorCode.NONE) {
+            partition.errorCode = code.code();
+            accepted.remove(key);
+          }
+        }
+      }
+    }
   }
 
   /** What is wrong already stays. */

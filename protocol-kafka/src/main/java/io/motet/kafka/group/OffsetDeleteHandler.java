@@ -36,7 +36,7 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
   }
 
   private void delete(OffsetDeleteRequest request, RequestContext context) {
-    ClassicGroup group = coordinator.find(request.groupId);
+    Group group = coordinator.find(request.groupId);
     ErrorCode wrong = access.check(context, Access.CONFIGURE, request.groupId);
     if (wrong == ErrorCode.NONE && group == null) {
       wrong = ErrorCode.GROUP_ID_NOT_FOUND;
@@ -74,14 +74,13 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
             });
   }
 
-  /** What members subscribe to is theirs to know; as long as there are any, nothing is deleted. */
-  private ErrorCode check(ClassicGroup group, String topic, RequestContext context) {
+  private ErrorCode check(Group group, String topic, RequestContext context) {
     if (!authorizer.may(context.session(), Access.READ, topic)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     if (topics.topic(topic) == null) {
       return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
-    return group.members().isEmpty() ? ErrorCode.NONE : ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC;
+    return group.isSubscribedTo(topic) ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE;
   }
 }

@@ -90,6 +90,10 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
     OffsetFetchResponseGroup answer = new OffsetFetchResponseGroup();
     answer.groupId = wanted.groupId;
     ErrorCode wrong = access.check(context, Access.READ, wanted.groupId);
+    Group group = coordinator.find(wanted.groupId);
+    if (wrong == ErrorCode.NONE && group != null) {
+      wrong = group.mayFetch(wanted.memberId, wanted.memberEpoch);
+    }
     if (wrong != ErrorCode.NONE) {
       answer.errorCode = wrong.code();
       return answer;

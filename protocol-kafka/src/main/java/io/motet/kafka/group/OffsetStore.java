@@ -65,17 +65,22 @@ final class OffsetStore {
   CompletableFuture<Void> delete(String group, List<TopicPartition> partitions) {
     return store.change(
         change -> {
-          Map<TopicPartition, CommittedOffset> offsets = offsets(group);
-          for (TopicPartition partition : partitions) {
-            if (offsets.remove(partition) != null) {
-              change.delete(key(group, partition));
-            }
-          }
-          if (offsets.isEmpty()) {
-            byGroup.remove(group);
-          }
+          delete(change, group, partitions);
           return null;
         });
+  }
+
+  /** Deletes some with whatever else is in the change. */
+  void delete(MetadataChange change, String group, List<TopicPartition> partitions) {
+    Map<TopicPartition, CommittedOffset> offsets = offsets(group);
+    for (TopicPartition partition : partitions) {
+      if (offsets.remove(partition) != null) {
+        change.delete(key(group, partition));
+      }
+    }
+    if (offsets.isEmpty()) {
+      byGroup.remove(group);
+    }
   }
 
   private Map<TopicPartition, CommittedOffset> offsets(String group) {

@@ -32,7 +32,7 @@ public final class SyncGroupHandler implements RequestHandler<SyncGroupRequest> 
   }
 
   private void sync(SyncGroupRequest request, RequestContext context) {
-    ClassicGroup group = coordinator.find(request.groupId);
+    ClassicGroup group = coordinator.find(request.groupId, ClassicGroup.class);
     if (group == null) {
       context.reply(response(SyncResult.failed(ErrorCode.UNKNOWN_MEMBER_ID)));
       return;

@@ -1,0 +1,355 @@
+package io.motet.kafka.group.consumer;
+
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.GroupException;
+import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.MemberClaim;
+import io.motet.kafka.group.modern.MemberSubscription;
+import io.motet.kafka.group.modern.ModernGroup;
+import io.motet.kafka.group.modern.ModernGroupServices;
+import io.motet.kafka.group.modern.PartitionAssignor;
+import io.motet.kafka.group.modern.PartitionSet;
+import io.motet.kafka.group.modern.SubscribedTopics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * A group whose partitions the broker deals out. A heartbeat is all that members send: it says what
+ * they want and hold, its answer what they may read. On the groups' thread only.
+ */
+final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
+  /** Epoch of a static member that is away and will be back. */
+  static final int AWAY = -2;
+
+  private static final String KIND = "consumer group";
+  private static final PartitionAssignor[] ASSIGNORS = {new UniformAssignor(), new RangeAssignor()};
+
+  private final ModernGroupServices services;
+  private final ConsumerGroupOptions options;
+  private final Map<String, ConsumerMember> byInstance = new HashMap<>();
+  private final PartitionOwners owners = new PartitionOwners();
+  private final TopicPatterns patterns;
+  private SubscribedTopics topics = SubscribedTopics.NONE;
+  private boolean patternsAreFresh;
+
+  ConsumerGroup(
+      String id, int epoch, ModernGroupServices services, ConsumerGroupOptions options) {
+    super(id, GroupType.CONSUMER, services, epoch);
+    this.services = services;
+    this.options = options;
+    this.patterns = new TopicPatterns(services.topics());
+  }
+
+  /** The names of the assignors, the default first. */
+  static List<String> assignors() {
+    List<String> names = new ArrayList<>();
+    for (PartitionAssignor assignor : ASSIGNORS) {
+      names.add(assignor.name());
+    }
+    return names;
+  }
+
+  @Override
+  public String protocolType() {
+    return "consumer";
+  }
+
+  @Override
+  public boolean isSubscribedTo(String topic) {
+    return members().stream().anyMatch(member -> subscribedNames(member).contains(topic));
+  }
+
+  /**
+   * A member joins or says that it is alive.
+   *
+   * @throws GroupException when it is refused
+   */
+  MemberOrders heartbeat(MemberReport report) {
+    ConsumerMember member = memberOf(report);
+    PartitionSet before = member.assigned();
+    boolean changed = update(member, report);
+    if (refreshTopics(report.visible()) || changed) {
+      bumpEpoch();
+    }
+    if (needsTargets()) {
+      retarget(newTargets());
+    }
+    reconcile(member, report.owned());
+    heard(member, options.sessionTimeoutMillis());
+    boolean tell = report.isFull() || !member.assigned().equals(before);
+    return new MemberOrders(member.id(), member.epoch(), tell ? member.assigned() : null);
+  }
+
+  private ConsumerMember memberOf(MemberReport report) {
+    String memberId = report.identity().id();
+    if (members().size() >= options.maxSize() && member(memberId) == null) {
+      throw new GroupException(
+          ErrorCode.GROUP_MAX_SIZE_REACHED,
+          "The consumer group has reached its maximum capacity of "
+              + options.maxSize()
+              + " members.");
+    }
+    String instanceId = report.identity().instanceId();
+    ConsumerMember there = instanceId == null ? member(memberId) : byInstance.get(instanceId);
+    if (report.epoch() == 0) {
+      if (there == null) {
+        return join(report);
+      }
+      if (instanceId != null) {
+        return rejoin(there, report);
+      }
+    } else if (instanceId != null) {
+      there = knownStatic(memberId, instanceId);
+    } else {
+      there = known(memberId);
+    }
+    PartitionSet owned = report.owned();
+    boolean missedAnswer = owned != null && there.assigned().containsAll(owned);
+    checkEpoch(there, report.epoch(), missedAnswer, KIND);
+    return there;
+  }
+
+  private ConsumerMember join(MemberReport report) {
+    String pattern = report.pattern();
+    if (pattern != null && !pattern.isEmpty()) {
+      patterns.add(pattern, report.visible());
+    }
+    ConsumerMember member = new ConsumerMember(report.identity());
+    add(member);
+    if (report.identity().instanceId() != null) {
+      byInstance.put(report.identity().instanceId(), member);
+    }
+    bumpEpoch();
+    return member;
+  }
+
+  /** A static member comes back, under a new id, once the old one has said that it goes. */
+  private ConsumerMember rejoin(ConsumerMember old, MemberReport report) {
+    String instanceId = report.identity().instanceId();
+    if (old.epoch() != AWAY) {
+      throw new GroupException(
+          ErrorCode.UNRELEASED_INSTANCE_ID,
+          "Static member "
+              + report.identity().id()
+              + " with instance id "
+              + instanceId
+              + " cannot join the group because the instance id is owned by "
+              + old.id()
+              + " member.");
+    }
+    ConsumerMember member = new ConsumerMember(report.identity());
+    member.subscribe(old.subscription());
+    member.take(new ReconciliationStep(old.state(), 0, old.assigned(), PartitionSet.EMPTY));
+    replace(old, member);
+    owners.change(member.id(), PartitionSet.EMPTY, member.assigned(), 0);
+    byInstance.put(instanceId, member);
+    return member;
+  }
+
+  private ConsumerMember knownStatic(String memberId, String instanceId) {
+    ConsumerMember there = byInstance.get(instanceId);
+    if (there == null) {
+      throw new GroupException(
+          ErrorCode.UNKNOWN_MEMBER_ID, "Instance id " + instanceId + " is unknown.");
+    }
+    if (!there.id().equals(memberId)) {
+      throw new GroupException(
+          ErrorCode.FENCED_INSTANCE_ID,
+          "Static member "
+              + memberId
+              + " with instance id "
+              + instanceId
+              + " was fenced by member "
+              + there.id()
+              + ".");
+    }
+    return there;
+  }
+
+  /** Whether it subscribes to something else than before. */
+  private boolean update(ConsumerMember member, MemberReport report) {
+    Subscription before = member.subscription();
+    Subscription now =
+        before.with(
+            report.names(), report.pattern(), report.assignor(), report.rebalanceTimeoutMillis());
+    if (now.hasPattern()) {
+      patterns.add(now.pattern(), report.visible());
+    }
+    member.subscribe(now);
+    return !now.wantsTheSameAs(before);
+  }
+
+  /** Whether other topics, or other partitions, are to be read than when it was last looked. */
+  private boolean refreshTopics(Predicate<String> visible) {
+    Set<String> used = new TreeSet<>();
+    List<Set<String>> names = new ArrayList<>();
+    for (ConsumerMember member : members()) {
+      if (member.subscription().hasPattern()) {
+        used.add(member.subscription().pattern());
+      }
+    }
+    patterns.retain(used);
+    if (!patterns.isEmpty() && !patternsAreFresh) {
+      patterns.refresh(visible);
+      patternsAreFresh = true;
+      timers().schedule(options.patternRefreshMillis(), () -> patternsAreFresh = false);
+    }
+    for (ConsumerMember member : members()) {
+      names.add(member.subscription().names());
+    }
+    used.forEach(pattern -> names.add(patterns.topics(pattern)));
+    SubscribedTopics now = SubscribedTopics.of(names, services.topics());
+    boolean changed = !now.equals(topics);
+    topics = now;
+    return changed;
+  }
+
+  private Set<String> subscribedNames(ConsumerMember member) {
+    Subscription subscription = member.subscription();
+    if (!subscription.hasPattern()) {
+      return subscription.names();
+    }
+    Set<String> names = new TreeSet<>(subscription.names());
+    names.addAll(patterns.topics(subscription.pattern()));
+    return names;
+  }
+
+  private Map<String, PartitionSet> newTargets() {
+    List<MemberSubscription> subscriptions = new ArrayList<>();
+    for (ConsumerMember member : members()) {
+      PartitionSet target = target(member.id());
+      Set<UUID> ids = SubscribedTopics.ids(subscribedNames(member), services.topics());
+      subscriptions.add(
+          new MemberSubscription(
+              member.id(),
+              member.identity().instanceId(),
+              ids,
+              target == null ? PartitionSet.EMPTY : target));
+    }
+    return assignor().assign(subscriptions, topics);
+  }
+
+  /** The one that most members want; the first when nobody wants any. */
+  PartitionAssignor assignor() {
+    PartitionAssignor best = ASSIGNORS[0];
+    long most = 0;
+    for (PartitionAssignor assignor : ASSIGNORS) {
+      long votes =
+          members().stream()
+              .filter(member -> assignor.name().equals(member.subscription().assignor()))
+              .count();
+      if (votes > most) {
+        most = votes;
+        best = assignor;
+      }
+    }
+    return best;
+  }
+
+  private void reconcile(ConsumerMember member, PartitionSet owned) {
+    PartitionSet target = target(member.id());
+    ReconciliationStep before = member.step();
+    ReconciliationStep after =
+        before.next(
+            targetEpoch(),
+            target == null ? PartitionSet.EMPTY : target,
+            (topic, partition) -> owners.isTaken(topic, partition, member.id()),
+            owned);
+    if (after.equals(before)) {
+      return;
+    }
+    PartitionSet held = member.held();
+    member.take(after);
+    owners.change(member.id(), held, member.held(), member.epoch());
+    if (after.state() == ReconciliationState.UNREVOKED) {
+      limitRebalance(member);
+    } else {
+      member.endRebalance();
+    }
+  }
+
+  /** Whoever does not give up its partitions in time is taken out. */
+  private void limitRebalance(ConsumerMember member) {
+    int epoch = member.epoch();
+    member.rebalance(
+        timers()
+            .schedule(
+                member.subscription().rebalanceTimeoutMillis(),
+                () -> {
+                  if (member(member.id()) == member && member.epoch() == epoch) {
+                    sessionEnded(member);
+                  }
+                }));
+  }
+
+  @Override
+  protected void removed(ConsumerMember member) {
+    owners.change(member.id(), member.held(), PartitionSet.EMPTY, 0);
+    String instanceId = member.identity().instanceId();
+    if (instanceId != null) {
+      byInstance.remove(instanceId, member);
+    }
+  }
+
+  /**
+   * A member goes; a static one may say that it will be back.
+   *
+   * @throws GroupException when there is no such member
+   */
+  void leave(String memberId, String instanceId, boolean willBeBack) {
+    ConsumerMember member =
+        instanceId == null ? known(memberId) : knownStatic(memberId, instanceId);
+    if (!willBeBack) {
+      remove(member);
+      return;
+    }
+    PartitionSet held = member.held();
+    member.take(
+        new ReconciliationStep(member.state(), AWAY, member.assigned(), PartitionSet.EMPTY));
+    owners.change(member.id(), held, PartitionSet.EMPTY, 0);
+    owners.change(member.id(), PartitionSet.EMPTY, member.assigned(), 0);
+    member.endRebalance();
+  }
+
+  @Override
+  public ErrorCode mayCommit(MemberClaim claim) {
+    if (claim.generation() < 0 && isEmpty()) {
+      return ErrorCode.NONE;
+    }
+    ConsumerMember member = member(claim.memberId());
+    if (member == null) {
+      return ErrorCode.UNKNOWN_MEMBER_ID;
+    }
+    return claim.generation() > member.epoch() ? ErrorCode.STALE_MEMBER_EPOCH : ErrorCode.NONE;
+  }
+
+  /** An older epoch is good for a partition that the member has held since then. */
+  @Override
+  public ErrorCode mayCommitTo(MemberClaim claim, UUID topicId, int partition) {
+    ConsumerMember member = member(claim.memberId());
+    if (member == null || claim.generation() == member.epoch()) {
+      return ErrorCode.NONE;
+    }
+    int since = owners.heldSince(topicId, partition, member.id());
+    boolean held = since != PartitionOwners.NOT_HELD && claim.generation() >= since;
+    return held ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
+  }
+
+  @Override
+  public ErrorCode mayFetch(String memberId, int memberEpoch) {
+    if (memberId == null && memberEpoch < 0) {
+      return ErrorCode.NONE;
+    }
+    ConsumerMember member = member(memberId);
+    if (member == null) {
+      return ErrorCode.UNKNOWN_MEMBER_ID;
+    }
+    return memberEpoch == member.epoch() ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
+  }
+}

@@ -1,0 +1,92 @@
+package io.motet.kafka.group.consumer;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.Topics;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.GroupException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The patterns that members of a group subscribe to, and which topics match them: in RE2's syntax,
+ * whose time is linear in the name's length. On the groups' thread only.
+ */
+final class TopicPatterns {
+  private record Resolved(Pattern pattern, Set<String> topics) {}
+
+  private final Topics topics;
+  private final Map<String, Resolved> resolved = new HashMap<>();
+
+  TopicPatterns(Topics topics) {
+    this.topics = topics;
+  }
+
+  boolean isEmpty() {
+    return resolved.isEmpty();
+  }
+
+  /** The names that matched when it was last looked. */
+  Set<String> topics(String pattern) {
+    Resolved known = resolved.get(pattern);
+    return known == null ? Set.of() : known.topics;
+  }
+
+  /**
+   * A member subscribes to a pattern.
+   *
+   * @param visible which topics the member may know of
+   * @throws GroupException when it is none
+   */
+  void add(String text, Predicate<String> visible) {
+    if (resolved.containsKey(text)) {
+      return;
+    }
+    try {
+      Pattern pattern = Pattern.compile(text);
+      resolved.put(text, new Resolved(pattern, matching(pattern, visible)));
+    } catch (PatternSyntaxException e) {
+      throw new GroupException(
+          ErrorCode.INVALID_REGULAR_EXPRESSION,
+          "SubscribedTopicRegex `"
+              + text
+              + "` is not a valid regular expression: "
+              + e.getDescription()
+              + ".");
+    }
+  }
+
+  /** Forgets all others. */
+  void retain(Collection<String> used) {
+    resolved.keySet().retainAll(used);
+  }
+
+  /** Looks at the topics that there are now. Whether something else matches than before. */
+  boolean refresh(Predicate<String> visible) {
+    boolean changed = false;
+    for (Map.Entry<String, Resolved> entry : resolved.entrySet()) {
+      Resolved before = entry.getValue();
+      Set<String> now = matching(before.pattern, visible);
+      if (!now.equals(before.topics)) {
+        entry.setValue(new Resolved(before.pattern, now));
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private Set<String> matching(Pattern pattern, Predicate<String> visible) {
+    Set<String> names = new TreeSet<>();
+    for (Topic topic : topics.all()) {
+      if (pattern.matches(topic.name()) && visible.test(topic.name())) {
+        names.add(topic.name());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,20 @@
+package io.motet.kafka.group.modern;
+
+import io.motet.broker.topic.Topics;
+import io.motet.kafka.group.GroupCoordinator;
+import io.motet.kafka.group.GroupTimers;
+
+/**
+ * What groups need from outside.
+ *
+ * @param timers run tasks on the groups' thread
+ * @param log where groups are remembered
+ * @param topics what there is to read
+ */
+public record ModernGroupServices(GroupTimers timers, EpochLog log, Topics topics) {
+  /** Those of the coordinator. */
+  public static ModernGroupServices of(GroupCoordinator coordinator) {
+    return new ModernGroupServices(
+        coordinator.timers(), coordinator.records()::save, coordinator.topics());
+  }
+}
