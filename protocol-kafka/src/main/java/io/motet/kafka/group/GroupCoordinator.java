@@ -2,8 +2,8 @@ package io.motet.kafka.group;
 
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataStore;
-import io.motet.broker.shard.Shard;
 import io.motet.broker.runtime.Entropy;
+import io.motet.broker.shard.Shard;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;

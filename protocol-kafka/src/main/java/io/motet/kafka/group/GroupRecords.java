@@ -38,8 +38,7 @@ public final class GroupRecords {
   public CompletableFuture<Void> save(String id, GroupType type, int epoch) {
     return store.change(
         change -> {
-          change.put(
-              key(id), Fields.empty().with(TYPE, type.title()).with(EPOCH, (long) epoch));
+          change.put(key(id), Fields.empty().with(TYPE, type.title()).with(EPOCH, (long) epoch));
           return null;
         });
   }

@@ -76,7 +76,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
 
   private CompletableFuture<MetadataResponseTopic> find(
       MetadataRequestTopic wanted, boolean create, RequestContext context) {
-    if (wanted.name == null) {
+    if (wanted.name == null || !wanted.topicId.equals(ZERO_UUID)) {
       Topic topic = topics.topic(wanted.topicId);
       boolean known = topic != null && authorizer.mayDescribe(context.session(), topic.name());
       MetadataResponseTopic answer =

@@ -119,8 +119,7 @@ class ConsumerGroupTest {
           KafkaConsumer<String, String> third = member("readers", Map.of())) {
         second.subscribe(List.of(TOPIC));
         third.subscribe(List.of(TOPIC));
-        pollUntil(
-            both(has(first, 2), both(has(second, 2), has(third, 2))), first, second, third);
+        pollUntil(both(has(first, 2), both(has(second, 2), has(third, 2))), first, second, third);
         Set<TopicPartition> all = new HashSet<>(first.assignment());
         all.addAll(second.assignment());
         all.addAll(third.assignment());

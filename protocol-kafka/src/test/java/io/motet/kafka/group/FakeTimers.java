@@ -4,7 +4,7 @@ import io.motet.broker.shard.Shard;
 import java.util.PriorityQueue;
 
 /** Time that passes when a test says so. */
-final class FakeTimers implements GroupTimers {
+public final class FakeTimers implements GroupTimers {
   private static final class Task {
     final long dueMillis;
     final Runnable action;
@@ -27,7 +27,8 @@ final class FakeTimers implements GroupTimers {
     return () -> task.cancelled = true;
   }
 
-  void pass(long millis) {
+  /** Runs what is due until then. */
+  public void pass(long millis) {
     long end = nowMillis + millis;
     while (!tasks.isEmpty() && tasks.peek().dueMillis <= end) {
       Task task = tasks.poll();

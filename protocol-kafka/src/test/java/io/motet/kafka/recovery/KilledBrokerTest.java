@@ -3,10 +3,7 @@ package io.motet.kafka.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.motet.kafka.client.Clients;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,37 +37,18 @@ class KilledBrokerTest {
 
   @TempDir private Path data;
 
-  private Process process;
+  private BrokerProcess broker;
 
   private Clients start(int shards) throws IOException {
-    process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BrokerMain.class.getName(),
-                    data.toString(),
-                    Integer.toString(shards)))
-            .redirectErrorStream(true)
-            .start();
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder seen = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("port ")) {
-        return new Clients(Integer.parseInt(line.substring("port ".length())));
-      }
-      seen.append(line).append('\n');
+    if (broker == null) {
+      broker = new BrokerProcess(data);
     }
-    throw new IllegalStateException("the broker ended: " + seen);
+    return broker.start(shards);
   }
 
   @AfterEach
   void kill() throws InterruptedException {
-    process.destroyForcibly();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    broker.kill();
   }
 
   private static void createTopic(Clients clients) throws Exception {

@@ -4,6 +4,7 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
 import io.motet.kafka.group.MemberClaim;
+import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.MemberSubscription;
 import io.motet.kafka.group.modern.ModernGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
@@ -38,8 +39,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
   private SubscribedTopics topics = SubscribedTopics.NONE;
   private boolean patternsAreFresh;
 
-  ConsumerGroup(
-      String id, int epoch, ModernGroupServices services, ConsumerGroupOptions options) {
+  ConsumerGroup(String id, int epoch, ModernGroupServices services, ConsumerGroupOptions options) {
     super(id, GroupType.CONSUMER, services, epoch);
     this.services = services;
     this.options = options;
@@ -71,10 +71,11 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
    * @throws GroupException when it is refused
    */
   MemberOrders heartbeat(MemberReport report) {
+    boolean isNew = memberAt(report.identity()) == null;
     ConsumerMember member = memberOf(report);
     PartitionSet before = member.assigned();
     boolean changed = update(member, report);
-    if (refreshTopics(report.visible()) || changed) {
+    if (refreshTopics(report.visible()) || changed || isNew) {
       bumpEpoch();
     }
     if (needsTargets()) {
@@ -96,7 +97,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
               + " members.");
     }
     String instanceId = report.identity().instanceId();
-    ConsumerMember there = instanceId == null ? member(memberId) : byInstance.get(instanceId);
+    ConsumerMember there = memberAt(report.identity());
     if (report.epoch() == 0) {
       if (there == null) {
         return join(report);
@@ -115,6 +116,13 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     return there;
   }
 
+  /** Whose place it is: a static member's by its instance, whatever its id. */
+  private ConsumerMember memberAt(MemberIdentity identity) {
+    return identity.instanceId() == null
+        ? member(identity.id())
+        : byInstance.get(identity.instanceId());
+  }
+
   private ConsumerMember join(MemberReport report) {
     String pattern = report.pattern();
     if (pattern != null && !pattern.isEmpty()) {
@@ -125,7 +133,6 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     if (report.identity().instanceId() != null) {
       byInstance.put(report.identity().instanceId(), member);
     }
-    bumpEpoch();
     return member;
   }
 

@@ -26,8 +26,7 @@ public final class ConsumerGroupDescribeHandler
   private final Authorizer authorizer;
 
   /** For all groups, over the topics of one virtual host. */
-  public ConsumerGroupDescribeHandler(
-      ConsumerGroups groups, Topics topics, Authorizer authorizer) {
+  public ConsumerGroupDescribeHandler(ConsumerGroups groups, Topics topics, Authorizer authorizer) {
     this.groups = groups;
     this.topics = topics;
     this.authorizer = authorizer;
@@ -77,7 +76,8 @@ public final class ConsumerGroupDescribeHandler
     PartitionSet all = target == null ? member.assigned() : member.assigned().plus(target);
     return all.topics().stream()
         .map(topics::topic)
-        .allMatch(topic -> topic == null || authorizer.mayDescribe(context.session(), topic.name()));
+        .allMatch(
+            topic -> topic == null || authorizer.mayDescribe(context.session(), topic.name()));
   }
 
   private Member describe(ConsumerMember member, PartitionSet target) {

@@ -80,8 +80,7 @@ public final class ConsumerGroupHeartbeatHandler
   }
 
   private MemberReport report(ConsumerGroupHeartbeatRequest request, RequestContext context) {
-    String memberId =
-        request.memberId.isEmpty() ? groups.newMemberId() : request.memberId;
+    String memberId = request.memberId.isEmpty() ? groups.newMemberId() : request.memberId;
     MemberIdentity identity =
         new MemberIdentity(
             memberId,

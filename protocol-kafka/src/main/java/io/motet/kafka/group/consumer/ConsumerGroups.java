@@ -50,8 +50,7 @@ public final class ConsumerGroups {
 
   /** Throws when there is one of another type that has members. */
   ConsumerGroup getOrCreate(String id) {
-    ConsumerGroup group =
-        coordinator.findOrCreate(id, ConsumerGroup.class, name -> group(name, 0));
+    ConsumerGroup group = coordinator.findOrCreate(id, ConsumerGroup.class, name -> group(name, 0));
     if (group == null) {
       boolean classic = coordinator.find(id).type() == GroupType.CLASSIC;
       throw new GroupException(

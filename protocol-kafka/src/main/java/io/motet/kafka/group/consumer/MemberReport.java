@@ -27,7 +27,8 @@ record MemberReport(
     Predicate<String> visible) {
   /** Whether the client says all, as it does when it is not sure what the broker knows. */
   boolean isFull() {
-    boolean all = rebalanceTimeoutMillis >= 0 && (names != null || pattern != null) && owned != null;
+    boolean all =
+        rebalanceTimeoutMillis >= 0 && (names != null || pattern != null) && owned != null;
     return epoch == 0 || all;
   }
 }

@@ -28,7 +28,8 @@ record ReconciliationStep(
     Predicate<PartitionSet> stillHeld =
         partitions -> !partitions.isEmpty() && (owned == null || owned.intersects(partitions));
     return switch (state) {
-      case STABLE -> epoch == targetEpoch ? this : towards(epoch, targetEpoch, target, taken, stillHeld);
+      case STABLE ->
+          epoch == targetEpoch ? this : towards(epoch, targetEpoch, target, taken, stillHeld);
       case UNREVOKED ->
           owned == null || stillHeld.test(revoking)
               ? this

@@ -76,7 +76,9 @@ final class UniformAssignor implements PartitionAssignor {
             (topic, index) -> {
               Partition partition = new Partition(topic, index);
               boolean exists = index < topics.partitionCount(topic);
-              if (exists && hand.mayHave(partition) && owners.putIfAbsent(partition, hand) == null) {
+              if (exists
+                  && hand.mayHave(partition)
+                  && owners.putIfAbsent(partition, hand) == null) {
                 hand.partitions.add(partition);
               }
             });

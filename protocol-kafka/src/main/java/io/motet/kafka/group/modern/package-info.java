@@ -3,10 +3,10 @@
  * it): members that report with heartbeats, epochs, target assignments, one durable record.
  *
  * <p>Three kinds of epochs keep members and broker in step. The <em>group epoch</em> grows with
- * every change that matters: members, what they subscribe to, partitions of topics. The
- * <em>target epoch</em> is the group epoch that the target assignment was made for. A
- * <em>member's epoch</em> is the target epoch that it has reached; a request with another epoch
- * comes from a member that was taken out, or that has missed an answer.
+ * every change that matters: members, what they subscribe to, partitions of topics. The <em>target
+ * epoch</em> is the group epoch that the target assignment was made for. A <em>member's epoch</em>
+ * is the target epoch that it has reached; a request with another epoch comes from a member that
+ * was taken out, or that has missed an answer.
  *
  * <p>A kind of group extends {@link io.motet.kafka.group.modern.ModernGroup}, its members {@link
  * io.motet.kafka.group.modern.ModernMember}. It is created by {@link

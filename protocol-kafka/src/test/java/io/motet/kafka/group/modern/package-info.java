@@ -1,0 +1,2 @@
+/** Stand-ins for what groups need from outside. */
+package io.motet.kafka.group.modern;
