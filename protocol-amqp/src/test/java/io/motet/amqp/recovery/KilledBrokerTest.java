@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
+import io.motet.broker.support.BrokerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +41,19 @@ final class KilledBrokerTest {
 
   @TempDir Path data;
 
+  private BrokerProcess start(int shards) throws IOException {
+    return BrokerProcess.start(
+        "amqp", data, "listeners.tcp.default=127.0.0.1:0", "shards=" + shards);
+  }
+
+  private static Connection connect(BrokerProcess broker) throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setHost("127.0.0.1");
+    factory.setPort(broker.port());
+    factory.setAutomaticRecoveryEnabled(false);
+    return factory.newConnection();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void confirmedMessagesSurviveInOrder(int shards) throws Exception {
@@ -46,8 +61,8 @@ final class KilledBrokerTest {
     Set<Long> confirmed = new ConcurrentSkipListSet<>();
     CountDownLatch enough = new CountDownLatch(ENOUGH);
     Semaphore window = new Semaphore(WINDOW);
-    try (BrokerProcess broker = BrokerProcess.start(data, shards)) {
-      Channel channel = declare(broker.connect());
+    try (BrokerProcess broker = start(shards)) {
+      Channel channel = declare(connect(broker));
       channel.addConfirmListener(
           (tag, multiple) -> {
             for (Long told : List.copyOf(multiple ? open.headSet(tag, true) : Set.of(tag))) {
@@ -66,8 +81,8 @@ final class KilledBrokerTest {
       publisher.join();
     }
     List<Long> left = new ArrayList<>();
-    try (BrokerProcess broker = BrokerProcess.start(data, shards);
-        Connection connection = broker.connect()) {
+    try (BrokerProcess broker = start(shards);
+        Connection connection = connect(broker)) {
       drain(connection.createChannel(), QUEUE, left);
     }
     assertThat(left).isSorted().doesNotHaveDuplicates();
@@ -78,8 +93,8 @@ final class KilledBrokerTest {
   @Test
   void whatAStreamConfirmedIsThereAfterAKill() throws Exception {
     int count = 3_000;
-    try (BrokerProcess broker = BrokerProcess.start(data, 2)) {
-      Channel channel = broker.connect().createChannel();
+    try (BrokerProcess broker = start(2)) {
+      Channel channel = connect(broker).createChannel();
       channel.queueDeclare("stream", true, false, false, Map.of("x-queue-type", "stream"));
       channel.queueBind("stream", "amq.topic", "all.#");
       channel.confirmSelect();
@@ -89,8 +104,8 @@ final class KilledBrokerTest {
       channel.waitForConfirmsOrDie(60_000);
       broker.kill();
     }
-    try (BrokerProcess broker = BrokerProcess.start(data, 2);
-        Connection connection = broker.connect()) {
+    try (BrokerProcess broker = start(2);
+        Connection connection = connect(broker)) {
       Channel channel = connection.createChannel();
       channel.confirmSelect();
       channel.basicPublish("amq.topic", "all.of.it", null, body(count));
@@ -147,8 +162,8 @@ final class KilledBrokerTest {
   void transactionsAreWholeOrNotThere(int shards) throws Exception {
     List<Long> committed = java.util.Collections.synchronizedList(new ArrayList<>());
     CountDownLatch enough = new CountDownLatch(1);
-    try (BrokerProcess broker = BrokerProcess.start(data, shards)) {
-      Channel channel = declare(broker.connect());
+    try (BrokerProcess broker = start(shards)) {
+      Channel channel = declare(connect(broker));
       channel.txSelect();
       Thread client = commitForever(channel, committed, enough);
       assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
@@ -157,8 +172,8 @@ final class KilledBrokerTest {
     }
     List<Long> first = new ArrayList<>();
     List<Long> second = new ArrayList<>();
-    try (BrokerProcess broker = BrokerProcess.start(data, shards);
-        Connection connection = broker.connect()) {
+    try (BrokerProcess broker = start(shards);
+        Connection connection = connect(broker)) {
       drain(connection.createChannel(), QUEUE, first);
       drain(connection.createChannel(), OTHER_QUEUE, second);
     }

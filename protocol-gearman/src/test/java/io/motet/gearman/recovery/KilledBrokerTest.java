@@ -8,19 +8,15 @@ import static io.motet.gearman.codec.PacketType.NO_JOB;
 import static io.motet.gearman.codec.PacketType.SUBMIT_JOB_BG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.motet.broker.support.BrokerProcess;
 import io.motet.gearman.support.GearmanClient;
 import io.motet.gearman.support.Packet;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,36 +27,17 @@ class KilledBrokerTest {
 
   @TempDir private Path data;
 
-  private Process process;
+  private BrokerProcess broker;
 
   private int start(int shards) throws IOException {
-    process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BrokerMain.class.getName(),
-                    data.toString(),
-                    Integer.toString(shards)))
-            .redirectErrorStream(true)
-            .start();
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder seen = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("port ")) {
-        return Integer.parseInt(line.substring("port ".length()));
-      }
-      seen.append(line).append('\n');
-    }
-    throw new IllegalStateException("the broker ended: " + seen);
-  }
-
-  private void kill() throws InterruptedException {
-    process.destroyForcibly();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    broker =
+        BrokerProcess.start(
+            "gearman",
+            data,
+            "gearman.listeners.tcp.default=127.0.0.1:0",
+            "gearman.job_handle_prefix=H:test",
+            "shards=" + shards);
+    return broker.port();
   }
 
   /** Jobs with and without unique; each that was answered must be there after the kill, once. */
@@ -79,7 +56,7 @@ class KilledBrokerTest {
         assertThat(created.type()).isEqualTo(JOB_CREATED);
         answered.put(created.data(), "job " + i);
       }
-      kill();
+      broker.kill();
     }
     int port = start(shards);
     Map<String, String> left = new LinkedHashMap<>();
@@ -93,7 +70,7 @@ class KilledBrokerTest {
         assertThat(left.put(job.argument(0), job.argument(3))).as("twice").isNull();
       }
     } finally {
-      kill();
+      broker.kill();
     }
     Set<String> lost = new TreeSet<>(answered.keySet());
     lost.removeAll(left.keySet());
