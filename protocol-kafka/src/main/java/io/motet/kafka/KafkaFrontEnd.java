@@ -8,7 +8,6 @@ import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.broker.tls.ReloadableTls;
 import io.motet.broker.tls.TlsListenerSettings;
-import io.motet.broker.topic.Topics;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Node;
@@ -26,14 +25,14 @@ public final class KafkaFrontEnd implements FrontEnd {
   private KafkaListeners listeners;
   private ReloadableTls reloadable;
 
-  private static Topics topicsOfVirtualHost(FrontEndContext context) {
+  private static VirtualHost virtualHost(FrontEndContext context) {
     String name = context.settings().get(KafkaSettings.VIRTUAL_HOST);
     VirtualHost virtualHost = context.virtualHosts().get(name);
     if (virtualHost == null) {
       throw new IllegalArgumentException(
           "setting kafka.vhost = " + name + ": there is no such virtual host");
     }
-    return virtualHost.topics();
+    return virtualHost;
   }
 
   @Override
@@ -62,7 +61,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
     PlainLogin login = new PlainLogin(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
-    Apis apis = ServedApis.of(context, topicsOfVirtualHost(context), node, login);
+    Apis apis = ServedApis.of(context, virtualHost(context), node, login);
     ConnectionServices services =
         new ConnectionServices(
             context, apis, login, KafkaSettings.connectionOptions(settings), open);

@@ -40,6 +40,13 @@ final class KafkaSettings {
           "guest",
           "The user that Kafka clients are who do not say who they are; none refuses them.");
 
+  static final SettingKey<Boolean> SHOW_QUEUES =
+      new SettingKey<>(
+          "kafka.queues.enable",
+          bool(),
+          "true",
+          "Whether queues that are no streams are topics of one partition for Kafka clients.");
+
   static final SettingKey<Integer> NODE_ID =
       new SettingKey<>(
           "kafka.node.id", integer(0, Integer.MAX_VALUE), "1", "The broker's number for clients.");
@@ -140,6 +147,7 @@ final class KafkaSettings {
         ADVERTISED,
         VIRTUAL_HOST,
         ANONYMOUS_USER,
+        SHOW_QUEUES,
         NODE_ID,
         MAX_REQUEST_BYTES,
         MAX_IN_FLIGHT,

@@ -3,6 +3,7 @@ package io.motet.kafka;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.topic.Topics;
+import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.ApiVersionsHandler;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Authorizer;
@@ -31,6 +32,8 @@ import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.produce.InitProducerIdHandler;
 import io.motet.kafka.produce.ProduceHandler;
 import io.motet.kafka.produce.ProducerIds;
+import io.motet.kafka.queue.QueueProducer;
+import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.sasl.PlainLogin;
 import io.motet.kafka.sasl.SaslAuthenticateHandler;
 import io.motet.kafka.sasl.SaslHandshakeHandler;
@@ -63,16 +66,20 @@ final class ServedApis {
   private final FrontEndContext context;
   private final Settings settings;
   private final Topics topics;
+  private final QueueTopics queues;
+  private final QueueProducer queueProducer;
   private final Node node;
   private final Authorizer authorizer;
   private final ProducerIds producerIds;
   private final GroupCoordinator groups;
   private final TransactionCoordinator transactions;
 
-  private ServedApis(FrontEndContext context, Topics topics, Node node) {
+  private ServedApis(FrontEndContext context, VirtualHost virtualHost, Node node) {
     this.context = context;
     this.settings = context.settings();
-    this.topics = topics;
+    this.topics = virtualHost.topics();
+    this.queues = new QueueTopics(virtualHost, settings.get(KafkaSettings.SHOW_QUEUES));
+    this.queueProducer = new QueueProducer(virtualHost, context.alarms());
     this.node = node;
     this.authorizer = new Authorizer(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
     this.producerIds = new ProducerIds(context.metadata());
@@ -89,8 +96,8 @@ final class ServedApis {
   }
 
   /** Takes up what an earlier process left, and serves it. */
-  static Apis of(FrontEndContext context, Topics topics, Node node, PlainLogin login) {
-    ServedApis served = new ServedApis(context, topics, node);
+  static Apis of(FrontEndContext context, VirtualHost virtualHost, Node node, PlainLogin login) {
+    ServedApis served = new ServedApis(context, virtualHost, node);
     served.transactions.recover();
     served.apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(served.apis));
     served.registerTopics();
@@ -108,16 +115,17 @@ final class ServedApis {
             settings.get(KafkaSettings.AUTO_CREATE),
             settings.get(KafkaSettings.PARTITIONS),
             settings.get(KafkaSettings.STRICT_REPLICATION));
-    apis.register(ApiKey.METADATA, new MetadataHandler(topics, node, authorizer, options));
+    apis.register(ApiKey.METADATA, new MetadataHandler(topics, queues, node, authorizer, options));
     apis.register(ApiKey.CREATE_TOPICS, new CreateTopicsHandler(topics, authorizer, options));
-    apis.register(ApiKey.DELETE_TOPICS, new DeleteTopicsHandler(topics, authorizer));
-    apis.register(ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, authorizer));
+    apis.register(ApiKey.DELETE_TOPICS, new DeleteTopicsHandler(topics, queues, authorizer));
+    apis.register(
+        ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, queues, authorizer));
     apis.register(ApiKey.DESCRIBE_CLUSTER, new DescribeClusterHandler(node));
-    apis.register(ApiKey.DESCRIBE_CONFIGS, new DescribeConfigsHandler(topics, authorizer));
+    apis.register(ApiKey.DESCRIBE_CONFIGS, new DescribeConfigsHandler(topics, queues, authorizer));
     apis.register(ApiKey.ALTER_CONFIGS, new AlterConfigsHandler(topics, authorizer));
     apis.register(
         ApiKey.INCREMENTAL_ALTER_CONFIGS, new IncrementalAlterConfigsHandler(topics, authorizer));
-    apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, authorizer));
+    apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, queues, authorizer));
     apis.register(ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, authorizer));
     Path directory = context.dataDirectory();
     apis.register(
@@ -129,12 +137,15 @@ final class ServedApis {
   }
 
   private void registerRecords() {
-    apis.register(ApiKey.PRODUCE, new ProduceHandler(topics, authorizer, transactions.ongoing()));
+    apis.register(
+        ApiKey.PRODUCE,
+        new ProduceHandler(topics, queues, queueProducer, authorizer, transactions.ongoing()));
     FetchOptions fetchOptions =
         new FetchOptions(settings.get(KafkaSettings.FETCH_MAX_BYTES).intValue());
     apis.register(
-        ApiKey.FETCH, new FetchHandler(topics, authorizer, fetchOptions, context.entropy()));
-    apis.register(ApiKey.LIST_OFFSETS, new ListOffsetsHandler(topics, authorizer));
+        ApiKey.FETCH,
+        new FetchHandler(topics, queues, authorizer, fetchOptions, context.entropy()));
+    apis.register(ApiKey.LIST_OFFSETS, new ListOffsetsHandler(topics, queues, authorizer));
     apis.register(
         ApiKey.OFFSET_FOR_LEADER_EPOCH, new OffsetForLeaderEpochHandler(topics, authorizer));
     apis.register(
@@ -171,7 +182,7 @@ final class ServedApis {
     apis.registerUpTo(
         AddPartitionsToTxnHandler.NEWEST,
         ApiKey.ADD_PARTITIONS_TO_TXN,
-        new AddPartitionsToTxnHandler(transactions, topics, authorizer));
+        new AddPartitionsToTxnHandler(transactions, topics, queues, authorizer));
     apis.register(ApiKey.ADD_OFFSETS_TO_TXN, new AddOffsetsToTxnHandler(transactions, authorizer));
     apis.registerUpTo(NEWEST_END_TXN, ApiKey.END_TXN, new EndTxnHandler(transactions, authorizer));
     apis.registerUpTo(

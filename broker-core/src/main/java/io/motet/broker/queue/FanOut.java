@@ -159,6 +159,16 @@ public final class FanOut {
     spread(message, split, waiter, 0);
   }
 
+  /**
+   * Publishes messages to one queue: all of them or, where the queue refuses for want of room,
+   * none. Takes over their references.
+   *
+   * @return completes on this shard, when they are durable where they need be
+   */
+  public CompletableFuture<BatchOutcome> publishAll(List<Message> messages, LocalQueue queue) {
+    return new BatchPublish(shard, queue).start(messages);
+  }
+
   /** An empty transaction of a channel on this shard. */
   public TransactionWork newTransaction() {
     return new TransactionWork(shard);

@@ -169,6 +169,11 @@ final class QueueCore {
     return false;
   }
 
+  /** Whether so much more at once would not be refused as a whole. */
+  boolean hasRoomFor(int messages, long bodyBytes) {
+    return settings.overflow() != Overflow.REJECT_PUBLISH || !overLimit(messages, bodyBytes);
+  }
+
   private boolean overLimit(int moreMessages, long moreBytes) {
     long maxLength = settings.maxLength();
     long maxBytes = settings.maxLengthBytes();

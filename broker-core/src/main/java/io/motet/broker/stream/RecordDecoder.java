@@ -8,11 +8,7 @@ import io.motet.broker.message.PlainMessageFormat;
 import io.motet.broker.message.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -34,9 +30,7 @@ final class RecordDecoder {
   private final IntFunction<MessageFormat> formats;
   private final ContentAllocator contents;
   private final ByteBuf encoded = Unpooled.buffer(FIRST_BYTES);
-
-  /** Record headers of the record at hand, by name; the last of a name counts. */
-  private final Map<String, byte[]> headers = new LinkedHashMap<>();
+  private final RecordHeaders headers = new RecordHeaders();
 
   RecordDecoder(
       String topic,
@@ -51,14 +45,16 @@ final class RecordDecoder {
 
   /** The message, with one reference that is the caller's. */
   Message decode(StreamRecord record, int partition) {
-    readHeaders(record.headers());
-    byte[] raw = headers.remove(RecordNames.PROPERTIES);
-    byte[] exchange = headers.remove(RecordNames.EXCHANGE);
-    byte[] routingKey = headers.remove(RecordNames.ROUTING_KEY);
+    if (!headers.read(record.headers())) {
+      LOG.debug("a record of topic '{}' has wrong headers", topic);
+    }
+    byte[] raw = headers.take(RecordNames.PROPERTIES);
+    byte[] exchange = headers.take(RecordNames.EXCHANGE);
+    byte[] routingKey = headers.take(RecordNames.ROUTING_KEY);
     MessageFormat format = raw == null || raw.length == 0 ? null : formats.apply(raw[0]);
     MessageProperties properties =
         format == null
-            ? propertiesOf(record)
+            ? headers.properties(record.key(), record.timestampMillis())
             : format.decode(Unpooled.wrappedBuffer(raw), 1, raw.length - 1);
     if (format == null) {
       format = PlainMessageFormat.INSTANCE;
@@ -96,93 +92,6 @@ final class RecordDecoder {
         Math.max(0, Math.min(MAX_PRIORITY, priority)),
         NO_TTL,
         record.timestampMillis());
-  }
-
-  /** What a producer wrote is not checked before: a lying header costs its record the rest. */
-  private void readHeaders(ByteBuffer from) {
-    headers.clear();
-    try {
-      long count = Varints.read(from);
-      for (long i = 0; i < count; i++) {
-        byte[] name = bytes(from);
-        byte[] value = bytes(from);
-        if (name != null && value != null) {
-          headers.put(new String(name, StandardCharsets.UTF_8), value);
-        }
-      }
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      LOG.debug("a record of topic '{}' has wrong headers", topic, e);
-    }
-  }
-
-  private static byte[] bytes(ByteBuffer from) {
-    long size = Varints.read(from);
-    if (size < 0) {
-      return null;
-    }
-    if (size > from.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[(int) size];
-    from.get(bytes);
-    return bytes;
-  }
-
-  /** What the headers of a record say that was no message. */
-  private MessageProperties propertiesOf(StreamRecord record) {
-    String contentType = text(RecordNames.CONTENT_TYPE);
-    String contentEncoding = text(RecordNames.CONTENT_ENCODING);
-    String correlationId = text(RecordNames.CORRELATION_ID);
-    String replyTo = text(RecordNames.REPLY_TO);
-    String messageId = text(RecordNames.MESSAGE_ID);
-    String type = text(RecordNames.TYPE);
-    String appId = text(RecordNames.APP_ID);
-    Map<String, Object> table = new LinkedHashMap<>();
-    headers.forEach(
-        (name, value) -> {
-          if (name.length() > 0 && Utf8.of(name).length() <= Message.MAX_NAME_BYTES) {
-            table.put(name, textOrBytes(value));
-          }
-        });
-    byte[] key = record.key();
-    if (key != null) {
-      table.put(RecordNames.KEY, textOrBytes(key));
-    }
-    return new MessageProperties(
-        contentType,
-        contentEncoding,
-        table,
-        2,
-        null,
-        correlationId,
-        replyTo,
-        null,
-        messageId,
-        record.timestampMillis() < 0 ? null : Instant.ofEpochMilli(record.timestampMillis()),
-        type,
-        null,
-        appId,
-        null);
-  }
-
-  /** Takes a header out; null when absent, too long for a property, or no text. */
-  private String text(String name) {
-    byte[] value = headers.get(name);
-    if (value == null
-        || value.length > Message.MAX_NAME_BYTES
-        || !(textOrBytes(value) instanceof String text)) {
-      return null;
-    }
-    headers.remove(name);
-    return text;
-  }
-
-  private static Object textOrBytes(byte[] value) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-    } catch (CharacterCodingException e) {
-      return value;
-    }
   }
 
   private MessageProperties withPlace(

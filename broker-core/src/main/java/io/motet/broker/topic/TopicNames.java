@@ -1,10 +1,15 @@
 package io.motet.broker.topic;
 
 /** What a topic can be called; the texts are Kafka's. */
-final class TopicNames {
+public final class TopicNames {
   private static final int MAX_LENGTH = 249;
 
   private TopicNames() {}
+
+  /** Whether a topic may have that name. */
+  public static boolean isAllowed(String name) {
+    return wrong(name) == null;
+  }
 
   static void check(String name) {
     String wrong = wrong(name);

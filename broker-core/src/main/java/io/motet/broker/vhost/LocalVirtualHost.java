@@ -23,6 +23,7 @@ import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.queue.QueueHost;
 import io.motet.broker.queue.QueueIdentity;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.stream.RecordEnqueuer;
 import io.motet.broker.topic.LocalTopics;
 import io.motet.broker.topic.Topics;
 import java.util.ArrayList;
@@ -322,6 +323,11 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   @Override
   public Publisher publisher(Shard shard, PublishObserver observer) {
     return Publishers.create(services.engine(), shard, observer);
+  }
+
+  @Override
+  public RecordEnqueuer recordEnqueuer(Shard shard) {
+    return new RecordEnqueuer(services.engine(), services.topics(), shard);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.motet.broker.publish.Publisher;
 import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.stream.RecordEnqueuer;
 import io.motet.broker.topic.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -106,6 +107,9 @@ public interface VirtualHost {
 
   /** A publisher for a channel that lives on the given shard. */
   Publisher publisher(Shard shard, PublishObserver observer);
+
+  /** Takes batches of records into queues that are no streams, for publishers on that shard. */
+  RecordEnqueuer recordEnqueuer(Shard shard);
 
   /** Most client connections, or a negative number for any; front ends enforce it. */
   long connectionLimit();

@@ -16,6 +16,7 @@ import io.motet.broker.queue.Queue;
 import io.motet.broker.queue.QueueDeclaration;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.MessageCounters;
+import io.motet.broker.stream.RecordEnqueuer;
 import io.motet.broker.topic.Topics;
 import io.motet.broker.vhost.VirtualHost;
 import java.util.Collection;
@@ -236,6 +237,11 @@ public final class FakeVirtualHost implements VirtualHost {
 
   @Override
   public Publisher publisher(Shard shard, PublishObserver observer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RecordEnqueuer recordEnqueuer(Shard shard) {
     throw new UnsupportedOperationException();
   }
 

@@ -25,6 +25,8 @@ public enum ErrorCode {
   RECORD_LIST_TOO_LARGE(
       18,
       "The request included message batch larger than the configured segment size on the server."),
+  NOT_ENOUGH_REPLICAS(
+      19, "Messages are rejected since there are fewer in-sync replicas than required."),
   INVALID_REQUIRED_ACKS(21, "Produce request specified an invalid value for required acks."),
   ILLEGAL_GENERATION(22, "Specified group generation id is not valid."),
   INCONSISTENT_GROUP_PROTOCOL(
@@ -54,6 +56,7 @@ public enum ErrorCode {
       "This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details."),
   UNSUPPORTED_FOR_MESSAGE_FORMAT(
       43, "The message format version on the broker does not support the request."),
+  POLICY_VIOLATION(44, "Request parameters do not satisfy the configured policy."),
   OUT_OF_ORDER_SEQUENCE_NUMBER(45, "The broker received an out of order sequence number."),
   INVALID_PRODUCER_EPOCH(47, "Producer attempted to produce with an old epoch."),
   INVALID_TXN_STATE(48, "The producer attempted a transactional operation in an invalid state."),
@@ -79,6 +82,7 @@ public enum ErrorCode {
   GROUP_ID_NOT_FOUND(69, "The group id does not exist."),
   FETCH_SESSION_ID_NOT_FOUND(70, "The fetch session ID was not found."),
   INVALID_FETCH_SESSION_EPOCH(71, "The fetch session epoch is invalid."),
+  TOPIC_DELETION_DISABLED(73, "Topic deletion is disabled."),
   FENCED_LEADER_EPOCH(74, "The leader epoch in the request is older than the epoch on the broker."),
   UNKNOWN_LEADER_EPOCH(
       75, "The leader epoch in the request is newer than the epoch on the broker."),

@@ -8,6 +8,7 @@ import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.FetchRequest;
 import io.motet.kafka.message.FetchResponse;
+import io.motet.kafka.queue.QueueTopics;
 
 /** Finds out which partitions a fetch is about, and begins to read them. */
 public final class FetchHandler implements RequestHandler<FetchRequest> {
@@ -17,6 +18,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
   private static final int NO_SESSION = -1;
 
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
   private final FetchOptions options;
   private final Entropy entropy;
@@ -26,8 +28,14 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
    *
    * @param entropy for the ids of sessions
    */
-  public FetchHandler(Topics topics, Authorizer authorizer, FetchOptions options, Entropy entropy) {
+  public FetchHandler(
+      Topics topics,
+      QueueTopics queues,
+      Authorizer authorizer,
+      FetchOptions options,
+      Entropy entropy) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
     this.options = options;
     this.entropy = entropy;
@@ -35,7 +43,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest> {
 
   @Override
   public void handle(FetchRequest request, RequestContext context) {
-    PartitionReader reader = new PartitionReader(topics, authorizer, request, context);
+    PartitionReader reader = new PartitionReader(topics, queues, authorizer, request, context);
     boolean sessions = context.version() >= FIRST_WITH_SESSIONS;
     if (!sessions || request.sessionEpoch == NO_SESSION) {
       if (request.sessionId != 0) {

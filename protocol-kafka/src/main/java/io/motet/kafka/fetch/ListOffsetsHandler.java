@@ -15,6 +15,7 @@ import io.motet.kafka.message.ListOffsetsRequest.ListOffsetsTopic;
 import io.motet.kafka.message.ListOffsetsResponse;
 import io.motet.kafka.message.ListOffsetsResponse.ListOffsetsPartitionResponse;
 import io.motet.kafka.message.ListOffsetsResponse.ListOffsetsTopicResponse;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +29,13 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
   private static final byte READ_COMMITTED = 1;
 
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public ListOffsetsHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public ListOffsetsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -70,6 +73,10 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
     }
     Topic topic = topics.topic(topicName);
     Partition partition = topic == null ? null : topic.partition(wanted.partitionIndex);
+    if (topic == null && queues.find(topicName) != null) {
+      // The one error that consumers of every kind give up at.
+      return failed(result, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    }
     if (partition == null) {
       return failed(result, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     }

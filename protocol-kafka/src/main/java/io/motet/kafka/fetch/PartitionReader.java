@@ -13,6 +13,7 @@ import io.motet.kafka.message.FetchRequest;
 import io.motet.kafka.message.FetchRequest.FetchPartition;
 import io.motet.kafka.message.FetchResponse.AbortedTransaction;
 import io.motet.kafka.message.FetchResponse.PartitionData;
+import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.wire.BufferRecords;
 import io.motet.kafka.wire.RecordData;
 import io.netty.buffer.Unpooled;
@@ -27,13 +28,19 @@ final class PartitionReader {
   private static final byte READ_COMMITTED = 1;
 
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
   private final RequestContext context;
   private final Isolation isolation;
 
   PartitionReader(
-      Topics topics, Authorizer authorizer, FetchRequest request, RequestContext context) {
+      Topics topics,
+      QueueTopics queues,
+      Authorizer authorizer,
+      FetchRequest request,
+      RequestContext context) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
     this.context = context;
     this.isolation =
@@ -52,6 +59,10 @@ final class PartitionReader {
     return byId() ? topics.topic(key.id()) : topics.topic(key.name());
   }
 
+  private boolean isQueue(PartitionKey key) {
+    return (byId() ? queues.find(key.id()) : queues.find(key.name())) != null;
+  }
+
   private boolean byId() {
     return context.version() >= FIRST_WITH_IDS;
   }
@@ -59,6 +70,9 @@ final class PartitionReader {
   /** Reads up to so many bytes; the records in the answer must be sent or released. */
   PartitionData read(FetchedPartition fetched, int maxBytes, boolean atLeastOneBatch) {
     Topic topic = topic(fetched.key());
+    if (topic == null && isQueue(fetched.key())) {
+      return error(fetched, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    }
     if (topic == null) {
       return error(
           fetched, byId() ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);

@@ -59,6 +59,11 @@ final class BatchChecks {
     return checkAttributes(records.getShort(start + ATTRIBUTES_OFFSET), version);
   }
 
+  /** Of a batch that passed {@link #check}. */
+  static boolean isTransactional(ByteBuf records) {
+    return (records.getShort(records.readerIndex() + ATTRIBUTES_OFFSET) & TRANSACTIONAL) != 0;
+  }
+
   private static Problem checkAttributes(short attributes, short version) {
     if ((attributes & CODEC_MASK) == ZSTD && version < FIRST_VERSION_WITH_ZSTD) {
       return new Problem(
@@ -77,10 +82,10 @@ final class BatchChecks {
    */
   static ErrorCode checkTransaction(
       ByteBuf records, Partition partition, OngoingTransactions transactions) {
-    int start = records.readerIndex();
-    if ((records.getShort(start + ATTRIBUTES_OFFSET) & TRANSACTIONAL) == 0) {
+    if (!isTransactional(records)) {
       return ErrorCode.NONE;
     }
+    int start = records.readerIndex();
     return transactions.check(
         records.getLong(start + PRODUCER_ID_OFFSET),
         records.getShort(start + PRODUCER_EPOCH_OFFSET),

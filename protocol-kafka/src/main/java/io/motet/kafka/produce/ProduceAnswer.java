@@ -9,9 +9,11 @@ import io.motet.kafka.message.ProduceRequest.TopicProduceData;
 import io.motet.kafka.message.ProduceResponse;
 import io.motet.kafka.message.ProduceResponse.PartitionProduceResponse;
 import io.motet.kafka.message.ProduceResponse.TopicProduceResponse;
+import io.motet.kafka.queue.QueueProducer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The answer to one produce request, while its parts come in: it goes out when every batch is
@@ -64,6 +66,24 @@ final class ProduceAnswer {
   void await(Partition partition, long endOffset, PartitionProduceResponse result) {
     uncommitted.add(result);
     partition.whenCommitted(endOffset, context.shard(), failure -> committed(result, failure));
+  }
+
+  /** A queue has it and has to confirm it, or to refuse it. */
+  void await(CompletableFuture<QueueProducer.Result> enqueued, PartitionProduceResponse result) {
+    uncommitted.add(result);
+    enqueued.whenComplete((outcome, failure) -> enqueued(result, outcome, failure));
+  }
+
+  private void enqueued(
+      PartitionProduceResponse result, QueueProducer.Result outcome, Throwable failure) {
+    if (!sent && uncommitted.remove(result)) {
+      if (failure != null) {
+        refuse(result, ErrorCode.UNKNOWN_SERVER_ERROR, null);
+      } else if (outcome.code() != ErrorCode.NONE) {
+        refuse(result, outcome.code(), outcome.text());
+      }
+      sendIfComplete();
+    }
   }
 
   private void committed(PartitionProduceResponse result, Throwable failure) {

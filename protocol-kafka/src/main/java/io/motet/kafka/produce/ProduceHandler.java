@@ -16,6 +16,9 @@ import io.motet.kafka.message.ProduceRequest;
 import io.motet.kafka.message.ProduceRequest.PartitionProduceData;
 import io.motet.kafka.message.ProduceRequest.TopicProduceData;
 import io.motet.kafka.message.ProduceResponse.PartitionProduceResponse;
+import io.motet.kafka.queue.QueueProducer;
+import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.transaction.OngoingTransactions;
 import io.motet.kafka.wire.BufferRecords;
 import io.netty.buffer.ByteBuf;
@@ -35,10 +38,19 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
   private final Topics topics;
   private final Authorizer authorizer;
   private final OngoingTransactions transactions;
+  private final QueueTopics queues;
+  private final QueueProducer queueProducer;
 
-  /** For the topics of one virtual host. */
-  public ProduceHandler(Topics topics, Authorizer authorizer, OngoingTransactions transactions) {
+  /** For the topics and queues of one virtual host. */
+  public ProduceHandler(
+      Topics topics,
+      QueueTopics queues,
+      QueueProducer queueProducer,
+      Authorizer authorizer,
+      OngoingTransactions transactions) {
     this.topics = topics;
+    this.queues = queues;
+    this.queueProducer = queueProducer;
     this.authorizer = authorizer;
     this.transactions = transactions;
   }
@@ -74,16 +86,19 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
     ProduceAnswer answer = new ProduceAnswer(request, context);
     for (TopicProduceData data : request.topicData) {
       Topic topic = find(data, context);
-      ErrorCode refused = check(request, topic, context);
+      QueueTopic queue = topic == null ? findQueue(data, context) : null;
+      ErrorCode refused = check(request, topic, queue, context);
       for (PartitionProduceData records : data.partitionData) {
         PartitionProduceResponse result = answer.add(data, records.index);
         Partition partition = topic == null ? null : topic.partition(records.index);
-        if (refused == ErrorCode.NONE && partition == null) {
-          answer.refuse(result, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
-        } else if (refused != ErrorCode.NONE) {
+        if (refused != ErrorCode.NONE) {
           answer.refuse(result, refused, null);
-        } else {
+        } else if (partition != null) {
           append(request, partition, records, result, answer, context);
+        } else if (queue != null && records.index == QueueTopic.PARTITION) {
+          enqueue(queue, records, result, answer, context);
+        } else {
+          answer.refuse(result, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
         }
       }
     }
@@ -91,16 +106,22 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
     context.proceed();
   }
 
-  private ErrorCode check(ProduceRequest request, Topic topic, RequestContext context) {
+  private QueueTopic findQueue(TopicProduceData data, RequestContext context) {
+    return context.version() >= FIRST_WITH_IDS ? queues.find(data.topicId) : queues.find(data.name);
+  }
+
+  private ErrorCode check(
+      ProduceRequest request, Topic topic, QueueTopic queue, RequestContext context) {
     if (request.acks < ALL_REPLICAS || request.acks > 1) {
       return ErrorCode.INVALID_REQUIRED_ACKS;
     }
-    if (topic == null) {
+    if (topic == null && queue == null) {
       return context.version() >= FIRST_WITH_IDS
           ? ErrorCode.UNKNOWN_TOPIC_ID
           : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
-    return authorizer.may(context.session(), Access.WRITE, topic.name())
+    String name = topic == null ? queue.name() : topic.name();
+    return authorizer.may(context.session(), Access.WRITE, name)
         ? ErrorCode.NONE
         : ErrorCode.TOPIC_AUTHORIZATION_FAILED;
   }
@@ -112,33 +133,20 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
       PartitionProduceResponse result,
       ProduceAnswer answer,
       RequestContext context) {
-    if (!(data.records instanceof BufferRecords records)) {
-      answer.refuse(result, ErrorCode.INVALID_RECORD, "no records");
+    ByteBuf batch = batch(data, result, answer, context);
+    if (batch == null) {
       return;
     }
-    AppendResult outcome;
-    if (context.version() < FIRST_WITH_BATCHES) {
-      ByteBuf batch;
-      try {
-        batch = UpConversion.batchOf(records.buffer());
-      } catch (FormatException e) {
-        answer.refuse(result, AppendErrors.code(e.reason()), e.getMessage());
-        return;
-      }
-      outcome = partition.append(batch, AppendOrigin.CLIENT);
-      batch.release();
-    } else {
-      BatchChecks.Problem problem = BatchChecks.check(records.buffer(), context.version());
-      if (problem != null) {
-        answer.refuse(result, problem.code(), problem.text());
-        return;
-      }
-      ErrorCode late = BatchChecks.checkTransaction(records.buffer(), partition, transactions);
-      if (late != ErrorCode.NONE) {
+    AppendResult outcome = null;
+    try {
+      ErrorCode late = BatchChecks.checkTransaction(batch, partition, transactions);
+      if (late == ErrorCode.NONE) {
+        outcome = partition.append(batch, AppendOrigin.CLIENT);
+      } else {
         answer.refuse(result, late, null);
-        return;
       }
-      outcome = partition.append(records.buffer(), AppendOrigin.CLIENT);
+    } finally {
+      batch.release();
     }
     if (outcome instanceof AppendResult.Appended appended) {
       result.baseOffset = appended.baseOffset();
@@ -151,5 +159,56 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
     } else if (outcome instanceof AppendResult.Refused refused) {
       answer.refuse(result, AppendErrors.code(refused.error()), refused.text());
     }
+  }
+
+  /** Queues have no offsets: the answer's stays -1. */
+  private void enqueue(
+      QueueTopic queue,
+      PartitionProduceData data,
+      PartitionProduceResponse result,
+      ProduceAnswer answer,
+      RequestContext context) {
+    ByteBuf batch = batch(data, result, answer, context);
+    if (batch == null) {
+      return;
+    }
+    try {
+      if (BatchChecks.isTransactional(batch)) {
+        answer.refuse(
+            result,
+            ErrorCode.UNSUPPORTED_FOR_MESSAGE_FORMAT,
+            "Queues take no part in transactions.");
+      } else {
+        answer.await(queueProducer.produce(queue, batch, context), result);
+      }
+    } finally {
+      batch.release();
+    }
+  }
+
+  /** A batch of today's format, to be released; null when the records were refused. */
+  private static ByteBuf batch(
+      PartitionProduceData data,
+      PartitionProduceResponse result,
+      ProduceAnswer answer,
+      RequestContext context) {
+    if (!(data.records instanceof BufferRecords records)) {
+      answer.refuse(result, ErrorCode.INVALID_RECORD, "no records");
+      return null;
+    }
+    if (context.version() < FIRST_WITH_BATCHES) {
+      try {
+        return UpConversion.batchOf(records.buffer());
+      } catch (FormatException e) {
+        answer.refuse(result, AppendErrors.code(e.reason()), e.getMessage());
+        return null;
+      }
+    }
+    BatchChecks.Problem problem = BatchChecks.check(records.buffer(), context.version());
+    if (problem != null) {
+      answer.refuse(result, problem.code(), problem.text());
+      return null;
+    }
+    return records.buffer().retain();
   }
 }

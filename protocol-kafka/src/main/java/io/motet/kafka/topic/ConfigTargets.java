@@ -15,7 +15,7 @@ final class ConfigTargets {
    */
   record Found(Topic topic, ErrorCode error, String text) {}
 
-  private static final byte TOPIC = 2;
+  static final byte TOPIC = 2;
 
   private ConfigTargets() {}
 

@@ -11,6 +11,7 @@ import io.motet.kafka.message.CreatePartitionsRequest;
 import io.motet.kafka.message.CreatePartitionsRequest.CreatePartitionsTopic;
 import io.motet.kafka.message.CreatePartitionsResponse;
 import io.motet.kafka.message.CreatePartitionsResponse.CreatePartitionsTopicResult;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 /** Adds partitions to topics. */
 public final class CreatePartitionsHandler implements RequestHandler<CreatePartitionsRequest> {
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public CreatePartitionsHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public CreatePartitionsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -63,6 +66,10 @@ public final class CreatePartitionsHandler implements RequestHandler<CreateParti
       return result(wanted.name, code, code.text());
     }
     Topic topic = topics.topic(wanted.name);
+    if (topic == null && queues.find(wanted.name) != null) {
+      return result(
+          wanted.name, ErrorCode.INVALID_PARTITIONS, "A queue has one partition and no more.");
+    }
     if (topic == null) {
       ErrorCode code = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
       return result(wanted.name, code, code.text());

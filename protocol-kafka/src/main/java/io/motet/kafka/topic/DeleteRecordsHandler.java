@@ -15,6 +15,7 @@ import io.motet.kafka.message.DeleteRecordsRequest.DeleteRecordsTopic;
 import io.motet.kafka.message.DeleteRecordsResponse;
 import io.motet.kafka.message.DeleteRecordsResponse.DeleteRecordsPartitionResult;
 import io.motet.kafka.message.DeleteRecordsResponse.DeleteRecordsTopicResult;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +26,13 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
   private static final long UNKNOWN = -1;
 
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public DeleteRecordsHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public DeleteRecordsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -62,6 +65,8 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
     Partition partition = topic == null ? null : topic.partition(wanted.partitionIndex);
     if (!authorizer.may(context.session(), Access.CONFIGURE, topicName)) {
       result.errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED.code();
+    } else if (topic == null && queues.find(topicName) != null) {
+      result.errorCode = ErrorCode.POLICY_VIOLATION.code();
     } else if (partition == null) {
       result.errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code();
     } else {

@@ -13,6 +13,8 @@ import io.motet.kafka.message.DeleteTopicsRequest;
 import io.motet.kafka.message.DeleteTopicsRequest.DeleteTopicState;
 import io.motet.kafka.message.DeleteTopicsResponse;
 import io.motet.kafka.message.DeleteTopicsResponse.DeletableTopicResult;
+import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,11 +23,13 @@ import java.util.concurrent.CompletableFuture;
 /** Deletes topics by name or id. */
 public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsRequest> {
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public DeleteTopicsHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public DeleteTopicsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -53,6 +57,12 @@ public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsReq
     if (topic != null && !authorizer.may(context.session(), Access.CONFIGURE, topic.name())) {
       return CompletableFuture.completedFuture(
           result(name, id, ErrorCode.TOPIC_AUTHORIZATION_FAILED));
+    }
+    QueueTopic queue = name == null ? queues.find(id) : queues.find(name);
+    if (topic == null && queue != null) {
+      // Its messages may be other protocols'; what they need to delete it is theirs.
+      return CompletableFuture.completedFuture(
+          result(queue.name(), id, ErrorCode.TOPIC_DELETION_DISABLED));
     }
     if (topic == null) {
       return CompletableFuture.completedFuture(

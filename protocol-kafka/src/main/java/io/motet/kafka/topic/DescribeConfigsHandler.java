@@ -12,15 +12,18 @@ import io.motet.kafka.message.DescribeConfigsRequest;
 import io.motet.kafka.message.DescribeConfigsRequest.DescribeConfigsResource;
 import io.motet.kafka.message.DescribeConfigsResponse;
 import io.motet.kafka.message.DescribeConfigsResponse.DescribeConfigsResult;
+import io.motet.kafka.queue.QueueTopics;
 
 /** Shows the configurations of topics, the defaults included. */
 public final class DescribeConfigsHandler implements RequestHandler<DescribeConfigsRequest> {
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public DescribeConfigsHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public DescribeConfigsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -33,11 +36,22 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
     context.reply(response);
   }
 
+  /** Queues have none that Kafka knows. */
+  private boolean isQueue(DescribeConfigsResource resource, RequestContext context) {
+    return resource.resourceType == ConfigTargets.TOPIC
+        && topics.topic(resource.resourceName) == null
+        && queues.find(resource.resourceName) != null
+        && authorizer.mayDescribe(context.session(), resource.resourceName);
+  }
+
   private DescribeConfigsResult describe(
       DescribeConfigsResource resource, DescribeConfigsRequest request, RequestContext context) {
     DescribeConfigsResult result = new DescribeConfigsResult();
     result.resourceType = resource.resourceType;
     result.resourceName = resource.resourceName;
+    if (isQueue(resource, context)) {
+      return result;
+    }
     ConfigTargets.Found found =
         ConfigTargets.find(
             topics,

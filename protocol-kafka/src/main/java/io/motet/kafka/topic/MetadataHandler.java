@@ -17,6 +17,8 @@ import io.motet.kafka.message.MetadataResponse;
 import io.motet.kafka.message.MetadataResponse.MetadataResponseBroker;
 import io.motet.kafka.message.MetadataResponse.MetadataResponsePartition;
 import io.motet.kafka.message.MetadataResponse.MetadataResponseTopic;
+import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +32,16 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
   private static final int FIRST_WITH_CHOICE_OF_CREATION = 4;
 
   private final Topics topics;
+  private final QueueTopics queues;
   private final Node node;
   private final Authorizer authorizer;
   private final TopicOptions options;
 
-  /** For the topics of one virtual host. */
-  public MetadataHandler(Topics topics, Node node, Authorizer authorizer, TopicOptions options) {
+  /** For the topics and queues of one virtual host. */
+  public MetadataHandler(
+      Topics topics, QueueTopics queues, Node node, Authorizer authorizer, TopicOptions options) {
     this.topics = topics;
+    this.queues = queues;
     this.node = node;
     this.authorizer = authorizer;
     this.options = options;
@@ -71,18 +76,18 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
         visible.add(describe(topic));
       }
     }
+    for (QueueTopic queue : queues.all()) {
+      if (authorizer.mayDescribe(context.session(), queue.name())) {
+        visible.add(describe(queue));
+      }
+    }
     return visible;
   }
 
   private CompletableFuture<MetadataResponseTopic> find(
       MetadataRequestTopic wanted, boolean create, RequestContext context) {
     if (wanted.name == null || !wanted.topicId.equals(ZERO_UUID)) {
-      Topic topic = topics.topic(wanted.topicId);
-      boolean known = topic != null && authorizer.mayDescribe(context.session(), topic.name());
-      MetadataResponseTopic answer =
-          known ? describe(topic) : error(null, ErrorCode.UNKNOWN_TOPIC_ID);
-      answer.topicId = wanted.topicId;
-      return CompletableFuture.completedFuture(answer);
+      return CompletableFuture.completedFuture(findById(wanted, context));
     }
     if (!authorizer.mayDescribe(context.session(), wanted.name)) {
       return CompletableFuture.completedFuture(
@@ -92,11 +97,29 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     if (topic != null) {
       return CompletableFuture.completedFuture(describe(topic));
     }
+    QueueTopic queue = queues.find(wanted.name);
+    if (queue != null) {
+      return CompletableFuture.completedFuture(describe(queue));
+    }
     if (create && authorizer.may(context.session(), Access.CONFIGURE, wanted.name)) {
       return create(wanted.name);
     }
     return CompletableFuture.completedFuture(
         error(wanted.name, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+  }
+
+  private MetadataResponseTopic findById(MetadataRequestTopic wanted, RequestContext context) {
+    Topic topic = topics.topic(wanted.topicId);
+    QueueTopic queue = queues.find(wanted.topicId);
+    MetadataResponseTopic answer = null;
+    if (topic != null && authorizer.mayDescribe(context.session(), topic.name())) {
+      answer = describe(topic);
+    } else if (queue != null && authorizer.mayDescribe(context.session(), queue.name())) {
+      answer = describe(queue);
+    }
+    answer = answer == null ? error(null, ErrorCode.UNKNOWN_TOPIC_ID) : answer;
+    answer.topicId = wanted.topicId;
+    return answer;
   }
 
   private CompletableFuture<MetadataResponseTopic> create(String name) {
@@ -122,15 +145,28 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     answer.topicId = topic.id();
     answer.isInternal = topic.internal();
     for (int i = 0; i < topic.partitionCount(); i++) {
-      MetadataResponsePartition partition = new MetadataResponsePartition();
-      partition.partitionIndex = i;
-      partition.leaderId = node.id();
-      partition.leaderEpoch = topic.partition(i).leaderEpoch();
-      partition.replicaNodes = new int[] {node.id()};
-      partition.isrNodes = partition.replicaNodes;
-      answer.partitions.add(partition);
+      answer.partitions.add(partition(i, topic.partition(i).leaderEpoch()));
     }
     return answer;
+  }
+
+  /** Internal, so that consumers that subscribe to all topics leave it alone. */
+  private MetadataResponseTopic describe(QueueTopic queue) {
+    MetadataResponseTopic answer = error(queue.name(), ErrorCode.NONE);
+    answer.topicId = queue.id();
+    answer.isInternal = true;
+    answer.partitions.add(partition(QueueTopic.PARTITION, QueueTopic.LEADER_EPOCH));
+    return answer;
+  }
+
+  private MetadataResponsePartition partition(int index, int leaderEpoch) {
+    MetadataResponsePartition partition = new MetadataResponsePartition();
+    partition.partitionIndex = index;
+    partition.leaderId = node.id();
+    partition.leaderEpoch = leaderEpoch;
+    partition.replicaNodes = new int[] {node.id()};
+    partition.isrNodes = partition.replicaNodes;
+    return partition;
   }
 
   private MetadataResponse response(RequestContext context, List<MetadataResponseTopic> answers) {

@@ -12,6 +12,7 @@ import io.motet.kafka.message.AddPartitionsToTxnRequest.AddPartitionsToTxnTopic;
 import io.motet.kafka.message.AddPartitionsToTxnResponse;
 import io.motet.kafka.message.AddPartitionsToTxnResponse.AddPartitionsToTxnPartitionResult;
 import io.motet.kafka.message.AddPartitionsToTxnResponse.AddPartitionsToTxnTopicResult;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,13 +28,18 @@ public final class AddPartitionsToTxnHandler implements RequestHandler<AddPartit
 
   private final TransactionCoordinator coordinator;
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
   /** For all transactions, over the topics of one virtual host. */
   public AddPartitionsToTxnHandler(
-      TransactionCoordinator coordinator, Topics topics, Authorizer authorizer) {
+      TransactionCoordinator coordinator,
+      Topics topics,
+      QueueTopics queues,
+      Authorizer authorizer) {
     this.coordinator = coordinator;
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -84,6 +90,9 @@ public final class AddPartitionsToTxnHandler implements RequestHandler<AddPartit
   private ErrorCode check(String name, Topic topic, int index, RequestContext context) {
     if (!authorizer.may(context.session(), Access.WRITE, name)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    }
+    if (topic == null && queues.find(name) != null) {
+      return ErrorCode.UNSUPPORTED_FOR_MESSAGE_FORMAT;
     }
     return topic == null || topic.partition(index) == null
         ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION

@@ -2,6 +2,7 @@ package io.motet.kafka.client;
 
 import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
+import io.motet.broker.spi.FrontEndContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class TestServer implements AutoCloseable {
 
   public int port() {
     return clients.port();
+  }
+
+  /** What a front end is given: the way to the model. */
+  FrontEndContext context() {
+    return broker.context();
   }
 
   KafkaProducer<String, String> producer(Map<String, ?> more) {

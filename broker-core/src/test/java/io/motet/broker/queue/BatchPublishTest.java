@@ -1,0 +1,95 @@
+package io.motet.broker.queue;
+
+import static io.motet.broker.queue.TestEngine.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.motet.broker.message.Message;
+import io.motet.broker.shard.Shard;
+import io.motet.storage.memory.MemoryJournal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchPublishTest {
+  private final TestEngine engine =
+      new TestEngine(new SimulatedShards(2, 7), new MemoryJournal(), TestEngine.PLENTY_BYTES);
+
+  private CompletableFuture<BatchOutcome> publish(LocalQueue queue, String... bodies) {
+    Shard publisher = engine.shards.get(0);
+    List<CompletableFuture<BatchOutcome>> answers = new ArrayList<>();
+    engine.shards.on(
+        publisher,
+        () -> {
+          List<Message> messages = new ArrayList<>();
+          for (String body : bodies) {
+            messages.add(engine.message(publisher, body));
+          }
+          answers.add(engine.engine.fanOut(publisher).publishAll(messages, queue));
+        });
+    return answers.get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void allAreThereInOrderBeforeTheAnswer(int shard) {
+    LocalQueue queue = engine.queue("q", settings(), shard, true, false);
+    CompletableFuture<BatchOutcome> answer = publish(queue, "a", "b", "c");
+    assertThat(answer).isNotDone();
+    assertThat(engine.join(answer)).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.drain(queue)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aTransientQueueNeedsNoDisk() {
+    LocalQueue queue = engine.queue("t", settings(), 0, false, false);
+    assertThat(publish(queue, "a")).isCompletedWithValue(BatchOutcome.ACCEPTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatDoesNotFitIsRefusedAsAWhole(int shard) {
+    LocalQueue queue =
+        engine.queue(
+            "q", settings().maxLength(3).overflow(Overflow.REJECT_PUBLISH), shard, true, false);
+    assertThat(engine.join(publish(queue, "a", "b"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, "c", "d"))).isEqualTo(BatchOutcome.TOO_MANY);
+    assertThat(engine.join(publish(queue, "c"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, "d", "e"))).isEqualTo(BatchOutcome.NO_ROOM);
+    assertThat(engine.drain(queue)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void bytesCountToo() {
+    LocalQueue queue =
+        engine.queue("q", settings().maxLengthBytes(5).overflow(Overflow.REJECT_PUBLISH));
+    assertThat(engine.join(publish(queue, "123", "456"))).isEqualTo(BatchOutcome.TOO_MANY);
+    assertThat(engine.join(publish(queue, "123456"))).isEqualTo(BatchOutcome.NO_ROOM);
+    assertThat(engine.join(publish(queue, "123", "45"))).isEqualTo(BatchOutcome.ACCEPTED);
+  }
+
+  @Test
+  void aQueueThatDropsItsHeadTakesAll() {
+    LocalQueue queue = engine.queue("q", settings().maxLength(2));
+    assertThat(engine.join(publish(queue, "a", "b", "c"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.drain(queue)).containsExactly("b", "c");
+  }
+
+  @Test
+  void whatIsRefusedMayBeDeadLettered() {
+    LocalQueue dead = engine.queue("dead", settings());
+    LocalQueue queue =
+        engine.queue(
+            "q",
+            settings()
+                .maxLength(0)
+                .overflow(Overflow.REJECT_PUBLISH_DLX)
+                .deadLetterExchange("")
+                .deadLetterRoutingKey("dead"));
+    assertThat(engine.join(publish(queue, "a", "b"))).isEqualTo(BatchOutcome.DEAD_LETTERED);
+    assertThat(engine.drain(queue)).isEmpty();
+    assertThat(engine.drain(dead)).containsExactly("a", "b");
+  }
+}
