@@ -50,7 +50,7 @@ final class QueueCore {
     this.identity = identity;
     this.settings = settings;
     this.shard = shard;
-    this.figures = new QueueFigures(settings, shard.shard().currentTimeMillis());
+    this.figures = new QueueFigures(settings, shard.shard());
     this.consumers = new Consumers(identity, figures);
     this.copies = new CopyJournal(identity.id(), shard.context());
     this.horizon =
@@ -264,6 +264,7 @@ final class QueueCore {
       return;
     }
     if (ready.isEmpty()) {
+      figures.blocked(false);
       answerGets();
       return;
     }

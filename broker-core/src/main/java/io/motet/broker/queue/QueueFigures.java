@@ -1,5 +1,6 @@
 package io.motet.broker.queue;
 
+import io.motet.broker.shard.Shard;
 import io.motet.broker.stats.LongFigures;
 import io.motet.broker.stats.MessageCounters;
 
@@ -15,9 +16,8 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
   private static final int PAGED_OUT_BYTES = 7;
   private static final int CONSUMERS = 8;
   private static final int IDLE_SINCE = 9;
-  private static final int BLOCKED = 10;
-  private static final int READ_FAILURES = 11;
-  private static final int FIGURES = 12;
+  private static final int READ_FAILURES = 10;
+  private static final int FIGURES = 11;
 
   /** A paged-out message's share of its chunk. */
   private static final int PLACE_BYTES = 24;
@@ -27,15 +27,19 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
 
   private static final int QUEUE_BYTES = 1_500;
 
+  private final Shard shard;
+  private final ConsumerCapacity capacity;
   private final MessageCounters counters = new MessageCounters();
   private volatile String exclusiveConsumerTag;
   private volatile String singleActiveConsumerTag;
   private volatile QueueSettings settings;
 
-  QueueFigures(QueueSettings settings, long nowMillis) {
+  QueueFigures(QueueSettings settings, Shard shard) {
     super(FIGURES);
     this.settings = settings;
-    set(IDLE_SINCE, nowMillis);
+    this.shard = shard;
+    this.capacity = new ConsumerCapacity(shard.nanoTime());
+    set(IDLE_SINCE, shard.currentTimeMillis());
   }
 
   void settings(QueueSettings changed) {
@@ -99,7 +103,14 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
 
   /** Whether messages wait that no consumer can take. */
   void blocked(boolean blocked) {
-    set(BLOCKED, blocked ? 1 : 0);
+    if (blocked == capacity.blocked()) {
+      return;
+    }
+    if (blocked) {
+      capacity.block(shard.nanoTime());
+    } else {
+      capacity.unblock(shard.nanoTime());
+    }
   }
 
   void exclusiveConsumerTag(String tag) {
@@ -170,10 +181,9 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
     return get(READ_FAILURES);
   }
 
-  /** As it is now, not over time: whoever wants an average samples it. */
   @Override
   public double consumerCapacity() {
-    return consumers() == 0 || get(BLOCKED) != 0 ? 0 : 1;
+    return consumers() == 0 ? 0 : capacity.at(shard.nanoTime());
   }
 
   @Override

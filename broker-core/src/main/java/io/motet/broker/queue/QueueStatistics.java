@@ -29,7 +29,7 @@ public interface QueueStatistics {
 
   int consumers();
 
-  /** Share of time in which a message could be delivered at once, 0 to 1. */
+  /** Share of time in which a message could be delivered at once, 0 to 1; 0 without consumers. */
   double consumerCapacity();
 
   /** Time since the epoch from which it had no traffic, or 0 when it has. */
