@@ -59,9 +59,6 @@ import java.nio.file.Path;
 
 /** Puts the handlers together: the list of what is served. */
 final class ServedApis {
-  /** Later versions begin transactions by themselves (KIP-890). */
-  private static final int NEWEST_END_TXN = 4;
-
   private final Apis apis = new Apis();
   private final FrontEndContext context;
   private final Settings settings;
@@ -139,7 +136,7 @@ final class ServedApis {
   private void registerRecords() {
     apis.register(
         ApiKey.PRODUCE,
-        new ProduceHandler(topics, queues, queueProducer, authorizer, transactions.ongoing()));
+        new ProduceHandler(topics, queues, queueProducer, authorizer, transactions));
     FetchOptions fetchOptions =
         new FetchOptions(settings.get(KafkaSettings.FETCH_MAX_BYTES).intValue());
     apis.register(
@@ -179,20 +176,15 @@ final class ServedApis {
   }
 
   private void registerTransactions() {
-    apis.registerUpTo(
-        AddPartitionsToTxnHandler.NEWEST,
+    apis.register(
         ApiKey.ADD_PARTITIONS_TO_TXN,
         new AddPartitionsToTxnHandler(transactions, topics, queues, authorizer));
     apis.register(ApiKey.ADD_OFFSETS_TO_TXN, new AddOffsetsToTxnHandler(transactions, authorizer));
-    apis.registerUpTo(NEWEST_END_TXN, ApiKey.END_TXN, new EndTxnHandler(transactions, authorizer));
-    apis.registerUpTo(
-        TxnOffsetCommitHandler.NEWEST,
+    apis.register(ApiKey.END_TXN, new EndTxnHandler(transactions, authorizer));
+    apis.register(
         ApiKey.TXN_OFFSET_COMMIT,
         new TxnOffsetCommitHandler(groups, transactions, topics, authorizer));
-    apis.registerUpTo(
-        ListTransactionsHandler.NEWEST,
-        ApiKey.LIST_TRANSACTIONS,
-        new ListTransactionsHandler(transactions, authorizer));
+    apis.register(ApiKey.LIST_TRANSACTIONS, new ListTransactionsHandler(transactions, authorizer));
     apis.register(
         ApiKey.DESCRIBE_TRANSACTIONS,
         new DescribeTransactionsHandler(transactions, topics, authorizer));

@@ -28,7 +28,8 @@ public final class Features {
           feature("eligible.leader.replicas.version", 0, 1, 1),
           feature("group.version", 0, 1, 1),
           feature("kraft.version", 0, 1, 0),
-          feature("metadata.version", 7, 33, 33));
+          feature("metadata.version", 7, 33, 33),
+          feature("transaction.version", 0, 2, 2));
 
   private Features() {}
 

@@ -22,9 +22,8 @@ import java.util.List;
 
 /** Offsets that a group has when the transaction is committed, and not before. */
 public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCommitRequest> {
-  /** Later ones begin transactions by themselves. */
-  public static final int NEWEST = 4;
-
+  private static final int FIRST_THAT_BEGINS = 5;
+  private static final int FIRST_WITH_IDS = 6;
   private static final int NEVER = Integer.MAX_VALUE;
 
   private final GroupCoordinator groups;
@@ -71,15 +70,17 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
       TxnOffsetCommitResponse response,
       List<PendingOffset> accepted,
       RequestContext context) {
-    Topic topic = topics.topic(wanted.name);
+    boolean byId = context.version() >= FIRST_WITH_IDS;
+    Topic topic = byId ? topics.topic(wanted.topicId) : topics.topic(wanted.name);
     TxnOffsetCommitResponseTopic answer = new TxnOffsetCommitResponseTopic();
     answer.name = wanted.name;
+    answer.topicId = wanted.topicId;
     response.topics.add(answer);
     for (TxnOffsetCommitRequestPartition partition : wanted.partitions) {
       String metadata = partition.committedMetadata == null ? "" : partition.committedMetadata;
       ErrorCode code =
           refused == ErrorCode.NONE
-              ? check(wanted.name, topic, partition.partitionIndex, metadata, context)
+              ? check(wanted, topic, partition.partitionIndex, metadata, context)
               : refused;
       TxnOffsetCommitResponsePartition result = new TxnOffsetCommitResponsePartition();
       result.partitionIndex = partition.partitionIndex;
@@ -100,7 +101,15 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
   }
 
   private ErrorCode check(
-      String name, Topic topic, int index, String metadata, RequestContext context) {
+      TxnOffsetCommitRequestTopic wanted,
+      Topic topic,
+      int index,
+      String metadata,
+      RequestContext context) {
+    if (topic == null && context.version() >= FIRST_WITH_IDS) {
+      return ErrorCode.UNKNOWN_TOPIC_ID;
+    }
+    String name = topic == null ? wanted.name : topic.name();
     if (!authorizer.may(context.session(), Access.READ, name)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
@@ -132,6 +141,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
         request.transactionalId,
         new Producer(request.producerId, request.producerEpoch),
         accepted,
+        context.version() >= FIRST_THAT_BEGINS,
         error -> {
           fill(response, TransactionErrors.forVersion(error, context, NEVER));
           context.reply(response);

@@ -3,6 +3,7 @@ package io.motet.kafka.produce;
 import io.motet.broker.topic.Partition;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.transaction.OngoingTransactions;
+import io.motet.kafka.transaction.Producer;
 import io.motet.kafka.transaction.TopicPart;
 import io.netty.buffer.ByteBuf;
 
@@ -90,5 +91,13 @@ final class BatchChecks {
         records.getLong(start + PRODUCER_ID_OFFSET),
         records.getShort(start + PRODUCER_EPOCH_OFFSET),
         new TopicPart(partition.topic().id(), partition.index()));
+  }
+
+  /** Whose batch it is. */
+  static Producer producer(ByteBuf records) {
+    int start = records.readerIndex();
+    return new Producer(
+        records.getLong(start + PRODUCER_ID_OFFSET),
+        records.getShort(start + PRODUCER_EPOCH_OFFSET));
   }
 }

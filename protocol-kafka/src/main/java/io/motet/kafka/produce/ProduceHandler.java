@@ -19,7 +19,7 @@ import io.motet.kafka.message.ProduceResponse.PartitionProduceResponse;
 import io.motet.kafka.queue.QueueProducer;
 import io.motet.kafka.queue.QueueTopic;
 import io.motet.kafka.queue.QueueTopics;
-import io.motet.kafka.transaction.OngoingTransactions;
+import io.motet.kafka.transaction.TransactionCoordinator;
 import io.motet.kafka.wire.BufferRecords;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -33,11 +33,12 @@ import java.util.concurrent.CompletableFuture;
 public final class ProduceHandler implements RequestHandler<ProduceRequest> {
   private static final int FIRST_WITH_IDS = 13;
   private static final int FIRST_WITH_BATCHES = 3;
+  private static final int FIRST_WITH_ABORTABLE = 11;
   private static final int ALL_REPLICAS = -1;
 
   private final Topics topics;
   private final Authorizer authorizer;
-  private final OngoingTransactions transactions;
+  private final TransactionCoordinator transactions;
   private final QueueTopics queues;
   private final QueueProducer queueProducer;
 
@@ -47,7 +48,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
       QueueTopics queues,
       QueueProducer queueProducer,
       Authorizer authorizer,
-      OngoingTransactions transactions) {
+      TransactionCoordinator transactions) {
     this.topics = topics;
     this.queues = queues;
     this.queueProducer = queueProducer;
@@ -69,11 +70,38 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
       }
     }
     if (openings == null) {
-      append(request, context);
+      tellTransaction(request, context);
       return;
     }
     CompletableFuture.allOf(openings.toArray(CompletableFuture[]::new))
-        .whenComplete((opened, failure) -> context.shard().execute(() -> append(request, context)));
+        .whenComplete(
+            (opened, failure) -> context.shard().execute(() -> tellTransaction(request, context)));
+  }
+
+  private void tellTransaction(ProduceRequest request, RequestContext context) {
+    if (!ImplicitPartitions.mayBeIn(request, context.version())) {
+      append(request, context, ErrorCode.NONE);
+      return;
+    }
+    ImplicitPartitions implicit = new ImplicitPartitions(transactions, authorizer);
+    for (TopicProduceData data : request.topicData) {
+      Topic topic = find(data, context);
+      if (topic != null && check(request, topic, null, context) == ErrorCode.NONE) {
+        for (PartitionProduceData part : data.partitionData) {
+          Partition partition = topic.partition(part.index);
+          if (partition != null
+              && part.records instanceof BufferRecords records
+              && BatchChecks.check(records.buffer(), context.version()) == null) {
+            implicit.note(records.buffer(), partition);
+          }
+        }
+      }
+    }
+    if (implicit.isEmpty()) {
+      append(request, context, ErrorCode.NONE);
+    } else {
+      implicit.add(request, context, notAdded -> append(request, context, notAdded));
+    }
   }
 
   private Topic find(TopicProduceData data, RequestContext context) {
@@ -82,7 +110,12 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
         : topics.topic(data.name);
   }
 
-  private void append(ProduceRequest request, RequestContext context) {
+  /**
+   * Appends what may be appended.
+   *
+   * @param notAdded why the transaction does not have partitions that it was to be told of
+   */
+  private void append(ProduceRequest request, RequestContext context, ErrorCode notAdded) {
     ProduceAnswer answer = new ProduceAnswer(request, context);
     for (TopicProduceData data : request.topicData) {
       Topic topic = find(data, context);
@@ -94,7 +127,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
         if (refused != ErrorCode.NONE) {
           answer.refuse(result, refused, null);
         } else if (partition != null) {
-          append(request, partition, records, result, answer, context);
+          append(request, partition, records, result, answer, context, notAdded);
         } else if (queue != null && records.index == QueueTopic.PARTITION) {
           enqueue(queue, records, result, answer, context);
         } else {
@@ -126,20 +159,33 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
         : ErrorCode.TOPIC_AUTHORIZATION_FAILED;
   }
 
+  private static ErrorCode outsideOfTransaction(ErrorCode notAdded, RequestContext context) {
+    if (notAdded != ErrorCode.NONE) {
+      return notAdded;
+    }
+    return context.version() >= FIRST_WITH_ABORTABLE
+        ? ErrorCode.TRANSACTION_ABORTABLE
+        : ErrorCode.INVALID_TXN_STATE;
+  }
+
   private void append(
       ProduceRequest request,
       Partition partition,
       PartitionProduceData data,
       PartitionProduceResponse result,
       ProduceAnswer answer,
-      RequestContext context) {
+      RequestContext context,
+      ErrorCode notAdded) {
     ByteBuf batch = batch(data, result, answer, context);
     if (batch == null) {
       return;
     }
     AppendResult outcome = null;
     try {
-      ErrorCode late = BatchChecks.checkTransaction(batch, partition, transactions);
+      ErrorCode late = BatchChecks.checkTransaction(batch, partition, transactions.ongoing());
+      if (late == ErrorCode.INVALID_TXN_STATE) {
+        late = outsideOfTransaction(notAdded, context);
+      }
       if (late == ErrorCode.NONE) {
         outcome = partition.append(batch, AppendOrigin.CLIENT);
       } else {

@@ -17,13 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says which partitions a transaction will write to: all that are named, or none. Serves versions 0
- * to 3; those behind are what brokers ask each other.
+ * Says which partitions a transaction will write to: all that are named, or none. Versions behind 3
+ * are what brokers ask each other, and here is none but this one.
  */
 public final class AddPartitionsToTxnHandler implements RequestHandler<AddPartitionsToTxnRequest> {
-  /** The last version that clients send. */
-  public static final int NEWEST = 3;
-
+  private static final int FIRST_OF_BROKERS = 4;
   private static final int FIRST_WITH_FENCED = 2;
 
   private final TransactionCoordinator coordinator;
@@ -46,6 +44,11 @@ public final class AddPartitionsToTxnHandler implements RequestHandler<AddPartit
   @Override
   public void handle(AddPartitionsToTxnRequest request, RequestContext context) {
     AddPartitionsToTxnResponse response = new AddPartitionsToTxnResponse();
+    if (context.version() >= FIRST_OF_BROKERS) {
+      response.errorCode = ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code();
+      context.reply(response);
+      return;
+    }
     List<AddPartitionsToTxnPartitionResult> results = new ArrayList<>();
     List<TopicPart> partitions = new ArrayList<>();
     for (AddPartitionsToTxnTopic named : request.v3AndBelowTopics) {

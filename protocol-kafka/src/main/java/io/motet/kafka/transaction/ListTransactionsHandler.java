@@ -1,18 +1,19 @@
 package io.motet.kafka.transaction;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ListTransactionsRequest;
 import io.motet.kafka.message.ListTransactionsResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Lists the transactional ids that the client may know of. */
 public final class ListTransactionsHandler implements RequestHandler<ListTransactionsRequest> {
-  /** The next one has a pattern in a syntax of its own. */
-  public static final int NEWEST = 1;
-
   private final TransactionCoordinator coordinator;
   private final Authorizer authorizer;
 
@@ -27,16 +28,33 @@ public final class ListTransactionsHandler implements RequestHandler<ListTransac
     coordinator.run(
         () -> {
           ListTransactionsResponse response = new ListTransactionsResponse();
+          Predicate<String> named;
+          try {
+            named = named(request.transactionalIdPattern);
+          } catch (PatternSyntaxException e) {
+            response.errorCode = ErrorCode.INVALID_REGULAR_EXPRESSION.code();
+            context.reply(response);
+            return;
+          }
           response.unknownStateFilters = unknown(request.stateFilters);
           long now = context.shard().currentTimeMillis();
           for (Transaction transaction : coordinator.all()) {
             if (authorizer.mayDescribe(context.session(), transaction.id())
+                && named.test(transaction.id())
                 && matches(request, transaction, now)) {
               response.transactionStates.add(listed(transaction));
             }
           }
           context.reply(response);
         });
+  }
+
+  /** In RE2's syntax; of the whole id. */
+  private static Predicate<String> named(String pattern) {
+    if (pattern == null || pattern.isEmpty()) {
+      return id -> true;
+    }
+    return Pattern.compile(pattern)::matches;
   }
 
   private static List<String> unknown(List<String> states) {

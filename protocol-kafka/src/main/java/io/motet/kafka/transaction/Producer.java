@@ -12,6 +12,11 @@ public record Producer(long id, short epoch) {
     return epoch < LAST_EPOCH;
   }
 
+  /** The epoch that no client has, only the end of the last transaction of an id. */
+  Producer afterLastEpoch() {
+    return new Producer(id, Short.MAX_VALUE);
+  }
+
   Producer nextEpoch() {
     return new Producer(id, (short) (epoch + 1));
   }

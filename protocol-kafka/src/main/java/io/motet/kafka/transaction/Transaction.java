@@ -27,6 +27,12 @@ final class Transaction {
   private final List<PendingOffset> offsets = new ArrayList<>();
   private Shard.Timer timer = () -> {};
 
+  /** Who ended the last transaction and got a new epoch for it; else null. */
+  private Producer endedBy;
+
+  /** Who it is from the end of the transaction on, when there are no more epochs; else null. */
+  private Producer successor;
+
   Transaction(String id, Producer producer, int timeoutMillis) {
     this.id = id;
     this.producer = producer;
@@ -41,12 +47,30 @@ final class Transaction {
     return producer;
   }
 
+  /** Null when the last end gave no new epoch. */
+  Producer endedBy() {
+    return endedBy;
+  }
+
+  /** Whom partitions are told that the transaction was. */
+  Producer marker() {
+    boolean succeeded = endedBy != null && endedBy.id() != producer.id();
+    return succeeded ? endedBy.afterLastEpoch() : producer;
+  }
+
   TransactionState state() {
     return state;
   }
 
   int timeoutMillis() {
     return timeoutMillis;
+  }
+
+  /** Whether the last transaction is at its end, or past it, and no other has begun. */
+  boolean hasEnd() {
+    return state.isEnding()
+        || state == TransactionState.COMPLETE_COMMIT
+        || state == TransactionState.COMPLETE_ABORT;
   }
 
   /** -1 when there is none. */
@@ -75,6 +99,7 @@ final class Transaction {
   void reset(Producer next, int nextTimeoutMillis) {
     producer = next;
     timeoutMillis = nextTimeoutMillis;
+    endedBy = null;
     forget();
     state = TransactionState.EMPTY;
   }
@@ -105,13 +130,38 @@ final class Transaction {
     offsets.add(added);
   }
 
+  /**
+   * It is being ended by a producer that has a new epoch for it: late batches of the old one are
+   * told apart from the next transaction's.
+   *
+   * @param next null unless there are no more epochs
+   */
+  void prepareWithNewEpoch(boolean commit, Producer next) {
+    if (state != TransactionState.ONGOING) {
+      forget();
+    }
+    endedBy = producer;
+    producer = next == null ? producer.nextEpoch() : producer.afterLastEpoch();
+    successor = next;
+    finishWith(commit);
+  }
+
   void prepare(boolean commit) {
+    endedBy = null;
+    finishWith(commit);
+  }
+
+  private void finishWith(boolean commit) {
     timer.cancel();
     state = commit ? TransactionState.PREPARE_COMMIT : TransactionState.PREPARE_ABORT;
   }
 
   void complete() {
     state = state.commits() ? TransactionState.COMPLETE_COMMIT : TransactionState.COMPLETE_ABORT;
+    if (successor != null) {
+      producer = successor;
+      successor = null;
+    }
     groups.clear();
     offsets.clear();
   }
@@ -132,6 +182,12 @@ final class Transaction {
             .with("started", startedAtMillis)
             .with("partitions", partitions.stream().map(TopicPart::toString).toList())
             .with("groups", List.copyOf(groups));
+    if (endedBy != null) {
+      fields.with("ended-by", endedBy.id()).with("ended-by-epoch", (int) endedBy.epoch());
+    }
+    if (successor != null) {
+      fields.with("successor", successor.id());
+    }
     Map<String, Object> pending = new HashMap<>();
     for (PendingOffset offset : offsets) {
       Map<String, Object> one = new HashMap<>();
@@ -155,6 +211,14 @@ final class Transaction {
             (int) fields.number("timeout", 0));
     transaction.state = TransactionState.valueOf(fields.text("state"));
     transaction.startedAtMillis = fields.number("started", 0);
+    long endedBy = fields.number("ended-by", Producer.NONE.id());
+    if (endedBy != Producer.NONE.id()) {
+      transaction.endedBy = new Producer(endedBy, (short) fields.number("ended-by-epoch", -1));
+    }
+    long successor = fields.number("successor", Producer.NONE.id());
+    if (successor != Producer.NONE.id()) {
+      transaction.successor = new Producer(successor, (short) 0);
+    }
     fields.texts("partitions").forEach(text -> transaction.partitions.add(TopicPart.parse(text)));
     transaction.groups.addAll(fields.texts("groups"));
     fields

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ public final class TransactionCoordinator {
       case COMPLETE_COMMIT, COMPLETE_ABORT ->
           markers.write(
               List.copyOf(transaction.partitions()),
-              transaction.producer(),
+              transaction.marker(),
               transaction.state().commits());
       case EMPTY -> {
         // Nothing is open.
@@ -225,11 +226,23 @@ public final class TransactionCoordinator {
     save(transaction, answer);
   }
 
-  /** The group has these offsets when the transaction is committed. */
+  /**
+   * The group has these offsets when the transaction is committed.
+   *
+   * @param begins whether this also says that the transaction will commit offsets of the group
+   */
   public void addOffsets(
-      String id, Producer producer, List<PendingOffset> offsets, Consumer<ErrorCode> answer) {
+      String id,
+      Producer producer,
+      List<PendingOffset> offsets,
+      boolean begins,
+      Consumer<ErrorCode> answer) {
     Transaction transaction = transactions.get(id);
     ErrorCode wrong = checkOpen(transaction, producer);
+    if (wrong == ErrorCode.NONE && begins) {
+      begin(transaction);
+      offsets.forEach(offset -> transaction.addGroup(offset.group()));
+    }
     boolean told =
         wrong == ErrorCode.NONE
             && transaction.state() == TransactionState.ONGOING
@@ -246,19 +259,10 @@ public final class TransactionCoordinator {
   }
 
   private static ErrorCode checkOpen(Transaction transaction, Producer producer) {
-    ErrorCode wrong = check(transaction, producer);
+    ErrorCode wrong = EndRequests.check(transaction, producer);
     return wrong == ErrorCode.NONE && transaction.state().isEnding()
         ? ErrorCode.CONCURRENT_TRANSACTIONS
         : wrong;
-  }
-
-  private static ErrorCode check(Transaction transaction, Producer producer) {
-    if (transaction == null || transaction.producer().id() != producer.id()) {
-      return ErrorCode.INVALID_PRODUCER_ID_MAPPING;
-    }
-    return transaction.producer().epoch() == producer.epoch()
-        ? ErrorCode.NONE
-        : ErrorCode.PRODUCER_FENCED;
   }
 
   private void begin(Transaction transaction) {
@@ -286,36 +290,65 @@ public final class TransactionCoordinator {
     if (transaction.producer().hasNextEpoch()) {
       transaction.replaceProducer(transaction.producer().nextEpoch());
     }
-    prepare(transaction, false, error -> {});
+    transaction.prepare(false);
+    decided(transaction, error -> {});
   }
 
   /** Ends the transaction. Answered when all partitions and groups know. */
   public void end(String id, Producer producer, boolean commit, Consumer<ErrorCode> answer) {
     Transaction transaction = transactions.get(id);
-    ErrorCode wrong = check(transaction, producer);
-    if (wrong != ErrorCode.NONE) {
-      answer.accept(wrong);
-      return;
-    }
-    switch (transaction.state()) {
-      case ONGOING -> prepare(transaction, commit, answer);
-      case PREPARE_COMMIT, PREPARE_ABORT ->
-          answer.accept(
-              transaction.state().commits() == commit
-                  ? ErrorCode.CONCURRENT_TRANSACTIONS
-                  : ErrorCode.INVALID_TXN_STATE);
-      case COMPLETE_COMMIT, COMPLETE_ABORT ->
-          // The client did not hear the answer the first time.
-          answer.accept(
-              transaction.state().commits() == commit
-                  ? ErrorCode.NONE
-                  : ErrorCode.INVALID_TXN_STATE);
-      case EMPTY -> answer.accept(ErrorCode.INVALID_TXN_STATE);
+    EndRequests.judge(transaction, producer, commit)
+        .ifPresentOrElse(
+            answer,
+            () -> {
+              transaction.prepare(commit);
+              decided(transaction, answer);
+            });
+  }
+
+  /**
+   * Ends the transaction and gives its producer a new epoch (KIP-890), or another id when there are
+   * no more epochs.
+   *
+   * @param answer gets an error, or {@code NONE} and the producer as it is from now on
+   */
+  public void endWithNewEpoch(String id, Producer producer, boolean commit, Initialized answer) {
+    Transaction transaction = transactions.get(id);
+    Optional<ErrorCode> verdict = EndRequests.judgeWithEpochs(transaction, producer, commit);
+    if (verdict.isPresent()) {
+      ErrorCode error = verdict.get();
+      answer.initialized(error, error == ErrorCode.NONE ? transaction.producer() : Producer.NONE);
+    } else if (producer.hasNextEpoch()) {
+      endWithNewEpoch(transaction, commit, null, answer);
+    } else {
+      producerIds
+          .get()
+          .whenComplete(
+              (producerId, failure) ->
+                  run(
+                      () -> {
+                        if (failure != null || !transaction.producer().equals(producer)) {
+                          answer.initialized(ErrorCode.CONCURRENT_TRANSACTIONS, Producer.NONE);
+                        } else {
+                          Producer next = new Producer(producerId, (short) 0);
+                          endWithNewEpoch(transaction, commit, next, answer);
+                        }
+                      }));
     }
   }
 
-  private void prepare(Transaction transaction, boolean commit, Consumer<ErrorCode> answer) {
-    transaction.prepare(commit);
+  private void endWithNewEpoch(
+      Transaction transaction, boolean commit, Producer next, Initialized answer) {
+    transaction.prepareWithNewEpoch(commit, next);
+    decided(
+        transaction,
+        error ->
+            answer.initialized(
+                error, error == ErrorCode.NONE ? transaction.producer() : Producer.NONE));
+  }
+
+  /** How it ends is decided: once that is durable, it is carried out. */
+  private void decided(Transaction transaction, Consumer<ErrorCode> answer) {
     save(
         transaction,
         error -> {
@@ -330,8 +363,9 @@ public final class TransactionCoordinator {
   /** Tells the partitions; then, in one step, the groups and the record of the transaction. */
   private CompletableFuture<Void> finish(Transaction transaction) {
     boolean commit = transaction.state().commits();
+    Producer marker = transaction.producer();
     return markers
-        .write(List.copyOf(transaction.partitions()), transaction.producer(), commit)
+        .write(List.copyOf(transaction.partitions()), marker, commit)
         .thenCompose(
             told ->
                 store.change(
@@ -340,6 +374,9 @@ public final class TransactionCoordinator {
                         groupOffsets.commit(change, List.copyOf(transaction.offsets()));
                       }
                       transaction.complete();
+                      if (transaction.producer().id() != marker.id()) {
+                        ongoing.forget(marker);
+                      }
                       put(change, transaction);
                       return null;
                     }));

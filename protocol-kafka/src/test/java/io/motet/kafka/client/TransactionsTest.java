@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidRegularExpression;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,53 @@ class TransactionsTest {
       // Readers get on without the producer's doing.
       assertThat(committedUpTo("behind it")).containsExactly("behind it");
       assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
+    }
+  }
+
+  /** The newer form of transactions: with each end the producer's epoch grows. */
+  @Test
+  void everyTransactionHasAnEpochOfItsOwn() throws Exception {
+    try (KafkaProducer<String, String> producer = producer("t");
+        Admin admin = server.admin()) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(to("out", "one"));
+      producer.commitTransaction();
+      int afterOne = epoch(admin);
+      producer.beginTransaction();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      producer.send(to("out", "two"));
+      producer.send(to("other", "two")).get();
+      assertThat(admin.describeTransactions(List.of("t")).description("t").get().topicPartitions())
+          .containsExactlyInAnyOrder(OUT, new TopicPartition("other", 0));
+      producer.commitTransaction();
+      assertThat(epoch(admin)).isGreaterThan(afterOne);
+      assertThat(afterOne).isPositive();
+    }
+    assertThat(committedUpTo("two")).containsExactly("one", "two");
+  }
+
+  private static int epoch(Admin admin) throws Exception {
+    return admin.describeTransactions(List.of("t")).description("t").get().producerEpoch();
+  }
+
+  @Test
+  void transactionsAreListedByPattern() throws Exception {
+    try (KafkaProducer<String, String> one = producer("pay-1");
+        KafkaProducer<String, String> two = producer("ship-1");
+        Admin admin = server.admin()) {
+      one.initTransactions();
+      two.initTransactions();
+      ListTransactionsOptions paid = new ListTransactionsOptions();
+      paid.filterOnTransactionalIdPattern("pay-[0-9]");
+      assertThat(admin.listTransactions(paid).all().get())
+          .extracting(TransactionListing::transactionalId)
+          .containsExactly("pay-1");
+      ListTransactionsOptions wrong = new ListTransactionsOptions();
+      wrong.filterOnTransactionalIdPattern("(ab");
+      assertThatThrownBy(() -> admin.listTransactions(wrong).all().get())
+          .hasCauseInstanceOf(InvalidRegularExpression.class);
     }
   }
 }

@@ -1,0 +1,2 @@
+/** Transactions without a network. */
+package io.motet.kafka.transaction;
