@@ -3,6 +3,7 @@ package io.motet.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -11,6 +12,7 @@ import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class LiveTrafficTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String QUEUE = "/api/queues/%2F/example";
+  private static final Instant STAMP = Instant.ofEpochSecond(1_700_000_000);
 
   private Broker broker;
   private ApiClient guest;
@@ -94,6 +97,21 @@ class LiveTrafficTest {
     await(QUEUE, facts -> facts.path("messages").asInt() == 6);
     JsonNode settled = await(QUEUE, facts -> facts.at("/message_stats/ack").asInt() == 4);
     assertThat(settled.get("message_stats").get("deliver_get").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void theFirstMessagesTimestampIsShown() throws Exception {
+    channel.confirmSelect();
+    channel.basicPublish(
+        "",
+        "example",
+        new AMQP.BasicProperties.Builder().timestamp(Date.from(STAMP)).build(),
+        new byte[0]);
+    channel.waitForConfirmsOrDie(PATIENCE.toMillis());
+    String field = "/head_message_timestamp";
+    await(QUEUE, facts -> facts.at(field).asLong() == STAMP.getEpochSecond());
+    channel.basicGet("example", true);
+    await(QUEUE, facts -> facts.at(field).isNull());
   }
 
   @Test

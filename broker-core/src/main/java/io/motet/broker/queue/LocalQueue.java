@@ -164,6 +164,14 @@ public final class LocalQueue implements Queue {
   }
 
   @Override
+  public void noteHead() {
+    QueueStatistics figures = core.figures();
+    if (figures.ready() > 0 || figures.headMessageTimestampSeconds() >= 0) {
+      shard().execute(core::noteHead);
+    }
+  }
+
+  @Override
   public CompletableFuture<Long> purge() {
     return onShard(answer -> answer.complete(core.purge()));
   }

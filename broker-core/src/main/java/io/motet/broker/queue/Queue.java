@@ -36,6 +36,12 @@ public interface Queue extends MessageTarget {
   /** Figures for declare-ok and management; slightly old when read from another shard. */
   QueueStatistics statistics();
 
+  /**
+   * Has {@link QueueStatistics#headMessageTimestampSeconds} brought up to date soon; it is not
+   * followed with every message, since that would decode each one. Any thread.
+   */
+  void noteHead();
+
   /** Ready messages and consumers now, asked of the shard. */
   CompletableFuture<QueueDepth> depth();
 

@@ -4,6 +4,7 @@ import io.motet.broker.deadletter.DeathReason;
 import io.motet.broker.message.Message;
 import io.motet.broker.stats.MessageCounters.Kind;
 import io.motet.storage.journal.JournalAppender;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -401,6 +402,13 @@ final class QueueCore {
     figures.leftReady(delivery);
     count(noAck ? Kind.GET_NO_ACK : Kind.GET);
     give(delivery, noAck);
+  }
+
+  /** Shows the first message's timestamp in the figures. */
+  void noteHead() {
+    Message head = ready.peek(cursor) ? cursor.message : null;
+    Instant timestamp = head == null ? null : head.properties().timestamp();
+    figures.headTimestamp(timestamp == null ? -1 : timestamp.getEpochSecond());
   }
 
   // Coming back.

@@ -17,7 +17,8 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
   private static final int CONSUMERS = 8;
   private static final int IDLE_SINCE = 9;
   private static final int READ_FAILURES = 10;
-  private static final int FIGURES = 11;
+  private static final int HEAD_TIMESTAMP_SECONDS = 11;
+  private static final int FIGURES = 12;
 
   /** A paged-out message's share of its chunk. */
   private static final int PLACE_BYTES = 24;
@@ -40,6 +41,7 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
     this.shard = shard;
     this.capacity = new ConsumerCapacity(shard.nanoTime());
     set(IDLE_SINCE, shard.currentTimeMillis());
+    set(HEAD_TIMESTAMP_SECONDS, -1);
   }
 
   void settings(QueueSettings changed) {
@@ -111,6 +113,13 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
     } else {
       capacity.unblock(shard.nanoTime());
     }
+  }
+
+  /**
+   * @param seconds the first message's timestamp, or -1
+   */
+  void headTimestamp(long seconds) {
+    set(HEAD_TIMESTAMP_SECONDS, seconds);
   }
 
   void exclusiveConsumerTag(String tag) {
@@ -191,10 +200,9 @@ final class QueueFigures extends LongFigures implements QueueStatistics {
     return ready() + unacknowledged() == 0 ? get(IDLE_SINCE) : 0;
   }
 
-  /** Not known: telling it would decode every message that comes to the head. */
   @Override
   public long headMessageTimestampSeconds() {
-    return -1;
+    return get(HEAD_TIMESTAMP_SECONDS);
   }
 
   @Override

@@ -35,7 +35,10 @@ public interface QueueStatistics {
   /** Time since the epoch from which it had no traffic, or 0 when it has. */
   long idleSinceMillis();
 
-  /** Timestamp property of the first message, in seconds, or -1. */
+  /**
+   * Timestamp property of the first message, in seconds, when {@link Queue#noteHead} was last
+   * called; -1 if it has none, is on disk only, or there is no message.
+   */
   long headMessageTimestampSeconds();
 
   /** Heap and direct bytes it holds, estimated. */

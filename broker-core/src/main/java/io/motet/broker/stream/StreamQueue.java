@@ -133,6 +133,10 @@ public final class StreamQueue implements Queue, LogTarget {
   }
 
   /** The number of records that can be read; consumers are not counted, as in RabbitMQ. */
+  /** Records are not looked into. */
+  @Override
+  public void noteHead() {}
+
   @Override
   public CompletableFuture<QueueDepth> depth() {
     return opened().thenApply(done -> new QueueDepth(statistics.ready(), 0));

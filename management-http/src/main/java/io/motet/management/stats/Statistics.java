@@ -84,6 +84,7 @@ public final class Statistics implements AutoCloseable {
       allChannels.addAll(connection.channels());
     }
     queues.sample(allQueues, now, previousMillis);
+    allQueues.forEach(Queue::noteHead);
     exchanges.sample(allExchanges, now, previousMillis);
     channels.sample(allChannels, now, previousMillis);
     connections.sample(context.connections().all(), now, previousMillis);

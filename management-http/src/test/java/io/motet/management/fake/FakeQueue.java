@@ -222,6 +222,9 @@ public final class FakeQueue implements Queue, QueueStatistics {
   }
 
   @Override
+  public void noteHead() {}
+
+  @Override
   public long headMessageTimestampSeconds() {
     return -1;
   }
