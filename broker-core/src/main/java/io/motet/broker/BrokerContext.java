@@ -1,6 +1,7 @@
 package io.motet.broker;
 
 import io.motet.broker.connection.ConnectionRegistry;
+import io.motet.broker.group.GroupRegistry;
 import io.motet.broker.memory.AlarmBoard;
 import io.motet.broker.memory.Alarms;
 import io.motet.broker.memory.ContentAllocator;
@@ -42,6 +43,7 @@ final class BrokerContext implements FrontEndContext {
   private final AlarmBoard alarms;
   private final Model model;
   private final Consumer<String> onStopRequest;
+  private final GroupRegistry groups = new GroupRegistry();
   private final String nodeName;
   private final long startedAtMillis;
 
@@ -114,6 +116,11 @@ final class BrokerContext implements FrontEndContext {
   @Override
   public ConnectionRegistry connections() {
     return model.connections();
+  }
+
+  @Override
+  public GroupRegistry groups() {
+    return groups;
   }
 
   @Override

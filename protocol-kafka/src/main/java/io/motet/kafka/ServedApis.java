@@ -12,6 +12,7 @@ import io.motet.kafka.fetch.FetchHandler;
 import io.motet.kafka.fetch.FetchOptions;
 import io.motet.kafka.fetch.ListOffsetsHandler;
 import io.motet.kafka.fetch.OffsetForLeaderEpochHandler;
+import io.motet.kafka.group.AdministeredGroups;
 import io.motet.kafka.group.DeleteGroupsHandler;
 import io.motet.kafka.group.DescribeGroupsHandler;
 import io.motet.kafka.group.FindCoordinatorHandler;
@@ -150,6 +151,9 @@ final class ServedApis {
   }
 
   private void registerGroups() {
+    context
+        .groups()
+        .register(settings.get(KafkaSettings.VIRTUAL_HOST), new AdministeredGroups(groups, topics));
     apis.register(ApiKey.FIND_COORDINATOR, new FindCoordinatorHandler(node));
     apis.register(ApiKey.JOIN_GROUP, new JoinGroupHandler(groups, authorizer));
     apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(groups, authorizer));

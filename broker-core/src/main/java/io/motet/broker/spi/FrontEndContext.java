@@ -1,6 +1,7 @@
 package io.motet.broker.spi;
 
 import io.motet.broker.connection.ConnectionRegistry;
+import io.motet.broker.group.GroupRegistry;
 import io.motet.broker.memory.Alarms;
 import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.memory.MemoryAccount;
@@ -43,6 +44,9 @@ public interface FrontEndContext {
   Policies policies();
 
   ConnectionRegistry connections();
+
+  /** Groups of readers: where a front end that has them makes them known to administration. */
+  GroupRegistry groups();
 
   /** Requesters that wait for direct replies. */
   ReplyTargets replies();

@@ -25,6 +25,8 @@ public final class Resources {
         new ParameterResource(services),
         new HealthResource(services),
         new AlivenessResource(services),
+        new TopicResource(services),
+        new GroupResource(services),
         new ControlResource(services));
   }
 }

@@ -1,5 +1,6 @@
 package io.motet.management.fake;
 
+import io.motet.broker.group.GroupRegistry;
 import io.motet.broker.memory.Alarms;
 import io.motet.broker.memory.ContentAllocator;
 import io.motet.broker.memory.MemoryAccount;
@@ -39,6 +40,7 @@ public final class FakeContext implements FrontEndContext {
   private final Map<String, FakeVirtualHost> hosts = new ConcurrentSkipListMap<>();
   private final Map<String, String> settings = new TreeMap<>();
 
+  private final GroupRegistry groups = new GroupRegistry();
   private final VirtualHosts virtualHosts = new Hosts();
   private final Policies policies = new FakePolicies();
 
@@ -109,6 +111,11 @@ public final class FakeContext implements FrontEndContext {
   @Override
   public FakeRegistry connections() {
     return registry;
+  }
+
+  @Override
+  public GroupRegistry groups() {
+    return groups;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.motet.kafka.group;
 
+import io.motet.broker.group.GroupReader;
 import io.motet.broker.shard.Shard;
+import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.wire.Defaults;
 import java.util.ArrayList;
@@ -77,6 +79,28 @@ final class ClassicGroup implements Group {
   }
 
   /** What members subscribe to is theirs to know: all may be read as long as there are any. */
+  @Override
+  public String assignorName() {
+    return protocolName() == null ? "" : protocolName();
+  }
+
+  @Override
+  public List<GroupReader> readers(Topics topics) {
+    List<GroupReader> readers = new ArrayList<>();
+    for (GroupMember member : members()) {
+      readers.add(
+          new GroupReader(
+              member.id(),
+              member.instanceId(),
+              member.request().clientId(),
+              member.request().clientHost(),
+              protocolName() == null
+                  ? Map.of()
+                  : ConsumerAssignments.decode(protocolType(), member.assignment())));
+    }
+    return readers;
+  }
+
   @Override
   public boolean isSubscribedTo(String topic) {
     return !members.isEmpty();

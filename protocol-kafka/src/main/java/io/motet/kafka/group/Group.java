@@ -1,7 +1,10 @@
 package io.motet.kafka.group;
 
+import io.motet.broker.group.GroupReader;
 import io.motet.broker.metadata.MetadataChange;
+import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -46,6 +49,16 @@ public interface Group {
    */
   default ErrorCode mayFetch(String memberId, int memberEpoch) {
     return ErrorCode.NONE;
+  }
+
+  /** Its members and what they read now, of these topics. */
+  default List<GroupReader> readers(Topics topics) {
+    return List.of();
+  }
+
+  /** What deals out the partitions; empty when that is not known. */
+  default String assignorName() {
+    return "";
   }
 
   /** It is forgotten: it must not act on anything any more, timers for example. */

@@ -27,6 +27,10 @@ import io.motet.cli.control.command.queue.ListQueues;
 import io.motet.cli.control.command.queue.PurgeQueue;
 import io.motet.cli.control.command.routing.ListBindings;
 import io.motet.cli.control.command.routing.ListExchanges;
+import io.motet.cli.control.command.topic.DescribeGroup;
+import io.motet.cli.control.command.topic.ListGroups;
+import io.motet.cli.control.command.topic.ListTopics;
+import io.motet.cli.control.command.topic.ResetOffsets;
 import io.motet.cli.control.command.user.AddUser;
 import io.motet.cli.control.command.user.AuthenticateUser;
 import io.motet.cli.control.command.user.ChangePassword;
@@ -61,21 +65,25 @@ public final class CommandRegistry {
             new DeleteQueue(),
             new DeleteUser(),
             new DeleteVirtualHost(),
+            new DescribeGroup(),
             new Help(this),
             new ListBindings(),
             new ListChannels(),
             new ListConnections(),
             new ListConsumers(),
             new ListExchanges(),
+            new ListGroups(),
             new ListPermissions(),
             new ListPolicies(),
             new ListQueues(),
             new ListTopicPermissions(),
+            new ListTopics(),
             new ListUserPermissions(),
             new ListUsers(),
             new ListVirtualHosts(),
             new Ping(),
             new PurgeQueue(),
+            new ResetOffsets(),
             new SetPermissions(),
             new SetPolicy(),
             new SetTopicPermissions(),

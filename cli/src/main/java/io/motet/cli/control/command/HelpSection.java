@@ -11,7 +11,8 @@ public enum HelpSection {
   POLICIES("Policies"),
   VIRTUAL_HOSTS("Virtual hosts"),
   OPERATIONS("Operations"),
-  QUEUES("Queues");
+  QUEUES("Queues"),
+  TOPICS("Topics and groups");
 
   private final String title;
 

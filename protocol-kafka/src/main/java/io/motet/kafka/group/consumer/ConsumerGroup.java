@@ -61,6 +61,16 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
   }
 
   @Override
+  public String assignorName() {
+    return assignor().name();
+  }
+
+  @Override
+  protected PartitionSet assigned(ConsumerMember member) {
+    return member.assigned();
+  }
+
+  @Override
   public boolean isSubscribedTo(String topic) {
     return members().stream().anyMatch(member -> subscribedNames(member).contains(topic));
   }

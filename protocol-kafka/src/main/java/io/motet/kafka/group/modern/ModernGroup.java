@@ -1,5 +1,7 @@
 package io.motet.kafka.group.modern;
 
+import io.motet.broker.group.GroupReader;
+import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.Group;
 import io.motet.kafka.group.GroupException;
@@ -92,6 +94,27 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
   /** The group epoch that the targets were made for. */
   public final int targetEpoch() {
     return targetEpoch;
+  }
+
+  @Override
+  public final List<GroupReader> readers(Topics topics) {
+    List<GroupReader> readers = new ArrayList<>();
+    for (M member : members.values()) {
+      MemberIdentity identity = member.identity();
+      readers.add(
+          new GroupReader(
+              member.id(),
+              identity.instanceId(),
+              identity.clientId(),
+              identity.clientHost(),
+              assigned(member).byName(topics)));
+    }
+    return readers;
+  }
+
+  /** What a member reads now, where that is partitions. */
+  protected PartitionSet assigned(M member) {
+    return PartitionSet.EMPTY;
   }
 
   /** In the order in which they came. */

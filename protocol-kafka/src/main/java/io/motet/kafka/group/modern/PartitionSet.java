@@ -1,6 +1,9 @@
 package io.motet.kafka.group.modern;
 
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.Topics;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,6 +140,19 @@ public final class PartitionSet {
             visitor.visit(topic, i);
           }
         });
+  }
+
+  /** By the topics' names, without those that are gone. */
+  public Map<String, List<Integer>> byName(Topics named) {
+    Map<String, List<Integer>> names = new TreeMap<>();
+    topics.forEach(
+        (id, bits) -> {
+          Topic topic = named.topic(id);
+          if (topic != null) {
+            names.put(topic.name(), bits.stream().boxed().toList());
+          }
+        });
+    return names;
   }
 
   @Override
