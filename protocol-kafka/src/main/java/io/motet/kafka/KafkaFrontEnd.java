@@ -10,6 +10,7 @@ import io.motet.broker.tls.ReloadableTls;
 import io.motet.broker.tls.TlsListenerSettings;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.Apis;
+import io.motet.kafka.api.BlockingWork;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
@@ -23,6 +24,7 @@ public final class KafkaFrontEnd implements FrontEnd {
 
   private final OpenConnections open = new OpenConnections();
   private KafkaListeners listeners;
+  private BlockingWork blockingWork;
   private ReloadableTls reloadable;
 
   private static VirtualHost virtualHost(FrontEndContext context) {
@@ -61,7 +63,8 @@ public final class KafkaFrontEnd implements FrontEnd {
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
     PlainLogin login = new PlainLogin(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
-    Apis apis = ServedApis.of(context, virtualHost(context), node, login);
+    blockingWork = new BlockingWork(settings.get(KafkaSettings.MAX_BLOCKING_WORK));
+    Apis apis = ServedApis.of(context, virtualHost(context), node, login, blockingWork);
     ConnectionServices services =
         new ConnectionServices(
             context, apis, login, KafkaSettings.connectionOptions(settings), open);
@@ -93,5 +96,8 @@ public final class KafkaFrontEnd implements FrontEnd {
   @Override
   public void close() {
     open.closeAll("the broker stops");
+    if (blockingWork != null) {
+      blockingWork.close();
+    }
   }
 }

@@ -100,6 +100,20 @@ final class KafkaSettings {
           "57671680",
           "Most record bytes of one answer to a fetch.");
 
+  static final SettingKey<Integer> MAX_DESCRIBED_PARTITIONS =
+      new SettingKey<>(
+          "kafka.max.request.partition.size.limit",
+          integer(1, 100_000),
+          "2000",
+          "Most partitions of one page of a description of topics.");
+
+  static final SettingKey<Integer> MAX_BLOCKING_WORK =
+      new SettingKey<>(
+          "kafka.blocking.max",
+          integer(1, 1_000_000),
+          "1000",
+          "Logins and questions to the disk that may wait for a thread; more are refused.");
+
   static final SettingKey<Long> MAX_TRANSACTION =
       new SettingKey<>(
           "kafka.transaction.max.timeout",
@@ -156,6 +170,8 @@ final class KafkaSettings {
         PARTITIONS,
         STRICT_REPLICATION,
         FETCH_MAX_BYTES,
+        MAX_DESCRIBED_PARTITIONS,
+        MAX_BLOCKING_WORK,
         MAX_TRANSACTION,
         MIN_SESSION,
         MAX_SESSION,

@@ -7,7 +7,17 @@ import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.ApiVersionsHandler;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.BlockingWork;
 import io.motet.kafka.api.Node;
+import io.motet.kafka.cluster.AlterPartitionReassignmentsHandler;
+import io.motet.kafka.cluster.AlterReplicaLogDirsHandler;
+import io.motet.kafka.cluster.DelegationTokens;
+import io.motet.kafka.cluster.DescribeClusterHandler;
+import io.motet.kafka.cluster.DescribeQuorumHandler;
+import io.motet.kafka.cluster.ElectLeadersHandler;
+import io.motet.kafka.cluster.ListPartitionReassignmentsHandler;
+import io.motet.kafka.cluster.UnregisterBrokerHandler;
+import io.motet.kafka.cluster.UpdateFeaturesHandler;
 import io.motet.kafka.fetch.FetchHandler;
 import io.motet.kafka.fetch.FetchOptions;
 import io.motet.kafka.fetch.ListOffsetsHandler;
@@ -43,10 +53,10 @@ import io.motet.kafka.topic.CreatePartitionsHandler;
 import io.motet.kafka.topic.CreateTopicsHandler;
 import io.motet.kafka.topic.DeleteRecordsHandler;
 import io.motet.kafka.topic.DeleteTopicsHandler;
-import io.motet.kafka.topic.DescribeClusterHandler;
 import io.motet.kafka.topic.DescribeConfigsHandler;
 import io.motet.kafka.topic.DescribeLogDirsHandler;
 import io.motet.kafka.topic.DescribeProducersHandler;
+import io.motet.kafka.topic.DescribeTopicPartitionsHandler;
 import io.motet.kafka.topic.IncrementalAlterConfigsHandler;
 import io.motet.kafka.topic.MetadataHandler;
 import io.motet.kafka.topic.TopicOptions;
@@ -67,18 +77,21 @@ final class ServedApis {
   private final QueueTopics queues;
   private final QueueProducer queueProducer;
   private final Node node;
+  private final BlockingWork blockingWork;
   private final Authorizer authorizer;
   private final ProducerIds producerIds;
   private final GroupCoordinator groups;
   private final TransactionCoordinator transactions;
 
-  private ServedApis(FrontEndContext context, VirtualHost virtualHost, Node node) {
+  private ServedApis(
+      FrontEndContext context, VirtualHost virtualHost, Node node, BlockingWork blockingWork) {
     this.context = context;
     this.settings = context.settings();
     this.topics = virtualHost.topics();
     this.queues = new QueueTopics(virtualHost, settings.get(KafkaSettings.SHOW_QUEUES));
     this.queueProducer = new QueueProducer(virtualHost, context.alarms());
     this.node = node;
+    this.blockingWork = blockingWork;
     this.authorizer = new Authorizer(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
@@ -94,11 +107,17 @@ final class ServedApis {
   }
 
   /** Takes up what an earlier process left, and serves it. */
-  static Apis of(FrontEndContext context, VirtualHost virtualHost, Node node, PlainLogin login) {
-    ServedApis served = new ServedApis(context, virtualHost, node);
+  static Apis of(
+      FrontEndContext context,
+      VirtualHost virtualHost,
+      Node node,
+      PlainLogin login,
+      BlockingWork blockingWork) {
+    ServedApis served = new ServedApis(context, virtualHost, node, blockingWork);
     served.transactions.recover();
     served.apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(served.apis));
     served.registerTopics();
+    served.registerCluster();
     served.registerRecords();
     served.registerGroups();
     served.registerConsumerGroups();
@@ -118,20 +137,41 @@ final class ServedApis {
     apis.register(ApiKey.DELETE_TOPICS, new DeleteTopicsHandler(topics, queues, authorizer));
     apis.register(
         ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, queues, authorizer));
-    apis.register(ApiKey.DESCRIBE_CLUSTER, new DescribeClusterHandler(node));
     apis.register(ApiKey.DESCRIBE_CONFIGS, new DescribeConfigsHandler(topics, queues, authorizer));
     apis.register(ApiKey.ALTER_CONFIGS, new AlterConfigsHandler(topics, authorizer));
     apis.register(
         ApiKey.INCREMENTAL_ALTER_CONFIGS, new IncrementalAlterConfigsHandler(topics, authorizer));
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, queues, authorizer));
     apis.register(ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, authorizer));
+    apis.register(
+        ApiKey.DESCRIBE_TOPIC_PARTITIONS,
+        new DescribeTopicPartitionsHandler(
+            topics, node, authorizer, settings.get(KafkaSettings.MAX_DESCRIBED_PARTITIONS)));
+  }
+
+  private void registerCluster() {
     Path directory = context.dataDirectory();
+    apis.register(ApiKey.DESCRIBE_CLUSTER, new DescribeClusterHandler(node, authorizer));
     apis.register(
         ApiKey.DESCRIBE_LOG_DIRS,
-        new DescribeLogDirsHandler(
-            topics,
-            authorizer,
-            directory == null ? "memory" : directory.toAbsolutePath().toString()));
+        new DescribeLogDirsHandler(topics, authorizer, directory, blockingWork));
+    apis.register(
+        ApiKey.ALTER_REPLICA_LOG_DIRS,
+        new AlterReplicaLogDirsHandler(
+            topics, authorizer, DescribeLogDirsHandler.shown(directory)));
+    apis.register(ApiKey.ELECT_LEADERS, new ElectLeadersHandler(topics, authorizer));
+    apis.register(
+        ApiKey.ALTER_PARTITION_REASSIGNMENTS,
+        new AlterPartitionReassignmentsHandler(topics, node, authorizer));
+    apis.register(
+        ApiKey.LIST_PARTITION_REASSIGNMENTS, new ListPartitionReassignmentsHandler(authorizer));
+    apis.register(
+        ApiKey.DESCRIBE_QUORUM,
+        new DescribeQuorumHandler(
+            node, authorizer, () -> context.journalStatistics().writtenBytes()));
+    apis.register(ApiKey.UPDATE_FEATURES, new UpdateFeaturesHandler(node, authorizer));
+    apis.register(ApiKey.UNREGISTER_BROKER, new UnregisterBrokerHandler(node, authorizer));
+    DelegationTokens.register(apis);
   }
 
   private void registerRecords() {

@@ -11,7 +11,7 @@ public final class TopicNames {
     return wrong(name) == null;
   }
 
-  static void check(String name) {
+  public static void check(String name) {
     String wrong = wrong(name);
     if (wrong != null) {
       throw new TopicException(

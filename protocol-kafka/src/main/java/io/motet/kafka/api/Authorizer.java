@@ -1,10 +1,17 @@
 package io.motet.kafka.api;
 
 import io.motet.broker.user.Access;
+import io.motet.broker.user.User;
 import io.motet.broker.user.Users;
 
-/** Checks permissions: those of the user on the virtual host, as for queues. Any thread. */
+/**
+ * Checks what clients may do. Topics, groups and transactional ids are under the user's permissions
+ * on the virtual host, as queues are; the cluster is under the user's tags, as management is. Any
+ * thread.
+ */
 public final class Authorizer {
+  private static final String ADMINISTRATOR = "administrator";
+
   private final Users users;
   private final String virtualHost;
 
@@ -24,5 +31,64 @@ public final class Authorizer {
     return may(session, Access.READ, resource)
         || may(session, Access.WRITE, resource)
         || may(session, Access.CONFIGURE, resource);
+  }
+
+  /** Whether the client may do that to the topic. */
+  public boolean mayTopic(ClientSession session, Operation operation, String topic) {
+    return permits(session, operation, topic);
+  }
+
+  /** Whether the client may do that to the group. */
+  public boolean mayGroup(ClientSession session, Operation operation, String group) {
+    return permits(session, operation, group);
+  }
+
+  /** Whether the client may do that as, or to, the transactional id. */
+  public boolean mayTransactionalId(ClientSession session, Operation operation, String id) {
+    return permits(session, operation, id);
+  }
+
+  private boolean permits(ClientSession session, Operation operation, String resource) {
+    return switch (operation) {
+      case READ -> may(session, Access.READ, resource);
+      case WRITE -> may(session, Access.WRITE, resource);
+      case DESCRIBE, DESCRIBE_CONFIGS -> mayDescribe(session, resource);
+      default -> may(session, Access.CONFIGURE, resource);
+    };
+  }
+
+  /**
+   * Whether the client may do that to the cluster: who has logged in may look at it and write with
+   * a producer id, the rest is for administrators.
+   */
+  public boolean mayCluster(ClientSession session, Operation operation) {
+    return switch (operation) {
+      case DESCRIBE, IDEMPOTENT_WRITE -> session.user() != null;
+      default -> isAdministrator(session);
+    };
+  }
+
+  private boolean isAdministrator(ClientSession session) {
+    User user = session.user() == null ? null : users.get(session.user());
+    return user != null && user.hasTag(ADMINISTRATOR);
+  }
+
+  /** All that the client may do to the resource, as the bits that answers carry. */
+  public int operations(ClientSession session, ResourceType type, String name) {
+    int bits = 0;
+    for (Operation operation : Operation.values()) {
+      boolean may = type.has(operation) && may(session, operation, type, name);
+      bits |= may ? 1 << operation.code() : 0;
+    }
+    return bits;
+  }
+
+  private boolean may(ClientSession session, Operation operation, ResourceType type, String name) {
+    return switch (type) {
+      case TOPIC -> mayTopic(session, operation, name);
+      case GROUP -> mayGroup(session, operation, name);
+      case TRANSACTIONAL_ID -> mayTransactionalId(session, operation, name);
+      default -> mayCluster(session, operation);
+    };
   }
 }

@@ -8,6 +8,7 @@ public final class ClientSession {
   private final long connectionId;
   private final Map<Class<?>, Object> attachments = new HashMap<>();
   private volatile String user;
+  private volatile boolean loggedIn;
 
   /**
    * @param connectionId unique over the life of the process
@@ -28,6 +29,11 @@ public final class ClientSession {
     return user;
   }
 
+  /** Whether the user has said who it is, and proved it. */
+  public boolean isLoggedIn() {
+    return loggedIn;
+  }
+
   /** What was attached under the type, or null. */
   public <T> T attachment(Class<T> type) {
     return type.cast(attachments.get(type));
@@ -41,5 +47,6 @@ public final class ClientSession {
   /** The client has logged in. */
   public void authenticated(String name) {
     user = name;
+    loggedIn = true;
   }
 }

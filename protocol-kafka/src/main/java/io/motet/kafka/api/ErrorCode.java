@@ -73,11 +73,17 @@ public enum ErrorCode {
       52,
       "Indicates that the transaction coordinator sending a WriteTxnMarker is no longer the current coordinator for a given producer."),
   TRANSACTIONAL_ID_AUTHORIZATION_FAILED(53, "Transactional Id authorization failed."),
+  SECURITY_DISABLED(54, "Security features are disabled."),
   OPERATION_NOT_ATTEMPTED(
       55,
       "The broker did not attempt to execute this operation. This may happen for batched RPCs where some operations in the batch failed, causing the broker to respond without trying the rest."),
   KAFKA_STORAGE_ERROR(56, "Disk error when trying to access log file on the disk."),
+  LOG_DIR_NOT_FOUND(57, "The user-specified log directory is not found in the broker config."),
   SASL_AUTHENTICATION_FAILED(58, "SASL Authentication failed."),
+  DELEGATION_TOKEN_AUTH_DISABLED(61, "Delegation Token feature is not enabled."),
+  DELEGATION_TOKEN_REQUEST_NOT_ALLOWED(
+      64,
+      "Delegation Token requests are not allowed on PLAINTEXT/1-way SSL channels and on delegation token authenticated channels."),
   NON_EMPTY_GROUP(68, "The group is not empty."),
   GROUP_ID_NOT_FOUND(69, "The group id does not exist."),
   FETCH_SESSION_ID_NOT_FOUND(70, "The fetch session ID was not found."),
@@ -95,14 +101,22 @@ public enum ErrorCode {
   FENCED_INSTANCE_ID(
       82,
       "The broker rejected this static consumer since another consumer with the same group.instance.id has registered with a different member.id."),
+  ELECTION_NOT_NEEDED(84, "Leader election not needed for topic partition."),
+  NO_REASSIGNMENT_IN_PROGRESS(85, "No partition reassignment is in progress."),
   INVALID_RECORD(87, "This record has failed the validation on broker and hence will be rejected."),
   GROUP_SUBSCRIBED_TO_TOPIC(
       86,
       "Deleting offsets of a topic is forbidden while the consumer group is actively subscribed to it."),
   UNSTABLE_OFFSET_COMMIT(88, "There are unstable offsets that need to be cleared."),
+  THROTTLING_QUOTA_EXCEEDED(89, "The throttling quota has been exceeded."),
   PRODUCER_FENCED(
       90, "There is a newer producer with the same transactionalId which fences the current one."),
+  RESOURCE_NOT_FOUND(91, "A request illegally referred to a resource that does not exist."),
+  DUPLICATE_RESOURCE(92, "A request illegally referred to the same resource twice."),
+  UNACCEPTABLE_CREDENTIAL(93, "Requested credential would not meet criteria for acceptability."),
+  INVALID_UPDATE_VERSION(95, "The given update version was invalid."),
   UNKNOWN_TOPIC_ID(100, "This server does not host this topic ID."),
+  BROKER_ID_NOT_REGISTERED(102, "The given broker ID was not registered."),
   TRANSACTIONAL_ID_NOT_FOUND(105, "The transactionalId could not be found"),
   FETCH_SESSION_TOPIC_ID_ERROR(106, "The fetch session encountered inconsistent topic ID usage"),
   FENCED_MEMBER_EPOCH(

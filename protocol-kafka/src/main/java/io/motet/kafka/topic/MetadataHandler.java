@@ -7,10 +7,12 @@ import io.motet.broker.topic.TopicDeclaration;
 import io.motet.broker.topic.Topics;
 import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.api.ResourceType;
 import io.motet.kafka.message.MetadataRequest;
 import io.motet.kafka.message.MetadataRequest.MetadataRequestTopic;
 import io.motet.kafka.message.MetadataResponse;
@@ -51,7 +53,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
   public void handle(MetadataRequest request, RequestContext context) {
     boolean all = request.topics == null || (context.version() == 0 && request.topics.isEmpty());
     if (all) {
-      context.reply(response(context, allVisible(context)));
+      context.reply(response(request, context, allVisible(context)));
       return;
     }
     boolean create =
@@ -66,7 +68,8 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
         .thenRun(
             () ->
                 context.reply(
-                    response(context, wanted.stream().map(CompletableFuture::join).toList())));
+                    response(
+                        request, context, wanted.stream().map(CompletableFuture::join).toList())));
   }
 
   private List<MetadataResponseTopic> allVisible(RequestContext context) {
@@ -169,7 +172,25 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     return partition;
   }
 
-  private MetadataResponse response(RequestContext context, List<MetadataResponseTopic> answers) {
+  private void addOperations(
+      MetadataResponse response, MetadataRequest request, RequestContext context) {
+    ClientSession session = context.session();
+    if (request.includeClusterAuthorizedOperations) {
+      response.clusterAuthorizedOperations =
+          authorizer.operations(session, ResourceType.CLUSTER, node.clusterId());
+    }
+    if (request.includeTopicAuthorizedOperations) {
+      for (MetadataResponseTopic topic : response.topics) {
+        if (topic.errorCode == ErrorCode.NONE.code()) {
+          topic.topicAuthorizedOperations =
+              authorizer.operations(session, ResourceType.TOPIC, topic.name);
+        }
+      }
+    }
+  }
+
+  private MetadataResponse response(
+      MetadataRequest request, RequestContext context, List<MetadataResponseTopic> answers) {
     MetadataResponse response = new MetadataResponse();
     MetadataResponseBroker broker = new MetadataResponseBroker();
     broker.nodeId = node.id();
@@ -179,6 +200,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     response.clusterId = node.clusterId();
     response.controllerId = node.id();
     response.topics = answers;
+    addOperations(response, request, context);
     return response;
   }
 }

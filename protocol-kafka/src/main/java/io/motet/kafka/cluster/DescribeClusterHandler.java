@@ -1,9 +1,11 @@
-package io.motet.kafka.topic;
+package io.motet.kafka.cluster;
 
+import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
+import io.motet.kafka.api.ResourceType;
 import io.motet.kafka.message.DescribeClusterRequest;
 import io.motet.kafka.message.DescribeClusterResponse;
 import io.motet.kafka.message.DescribeClusterResponse.DescribeClusterBroker;
@@ -13,10 +15,12 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
   private static final byte BROKERS = 1;
 
   private final Node node;
+  private final Authorizer authorizer;
 
   /** The only node. */
-  public DescribeClusterHandler(Node node) {
+  public DescribeClusterHandler(Node node, Authorizer authorizer) {
     this.node = node;
+    this.authorizer = authorizer;
   }
 
   @Override
@@ -28,7 +32,12 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
       context.reply(response);
       return;
     }
+    response.errorMessage = null;
     response.clusterId = node.clusterId();
+    if (request.includeClusterAuthorizedOperations) {
+      response.clusterAuthorizedOperations =
+          authorizer.operations(context.session(), ResourceType.CLUSTER, node.clusterId());
+    }
     response.controllerId = node.id();
     DescribeClusterBroker broker = new DescribeClusterBroker();
     broker.brokerId = node.id();
