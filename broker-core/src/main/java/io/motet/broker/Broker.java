@@ -18,6 +18,7 @@ import io.motet.broker.spi.Listener;
 import io.motet.broker.topic.LeaderEpoch;
 import io.motet.broker.topic.RecordCompressions;
 import io.motet.broker.topic.TopicConfig;
+import io.motet.broker.topic.TopicDefaults;
 import io.motet.broker.topic.TopicServices;
 import io.motet.broker.topic.TopicSettings;
 import io.motet.broker.vhost.VirtualHost;
@@ -179,7 +180,10 @@ public final class Broker implements AutoCloseable {
               LeaderEpoch.next(store));
       opened.addLast(logs::close);
       return new TopicServices(
-          logs, defaults, values.get(TopicSettings.MAX_PARTITIONS), compressions);
+          logs,
+          new TopicDefaults(store, defaults),
+          values.get(TopicSettings.MAX_PARTITIONS),
+          compressions);
     } catch (IOException e) {
       throw new IllegalStateException("cannot open the logs: " + e.getMessage(), e);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Kafka's protocol on its own ports, with and without TLS. */
 public final class KafkaFrontEnd implements FrontEnd {
-  private static final TlsListenerSettings TLS = new TlsListenerSettings("kafka", "Kafka");
+  static final TlsListenerSettings TLS = new TlsListenerSettings("kafka", "Kafka");
 
   private final OpenConnections open = new OpenConnections();
   private KafkaListeners listeners;

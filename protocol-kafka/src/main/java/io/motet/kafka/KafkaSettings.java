@@ -121,32 +121,32 @@ final class KafkaSettings {
           "15min",
           "Longest time that producers may ask for to end a transaction; then it is aborted.");
 
-  private static final SettingKey<Long> MIN_SESSION =
+  static final SettingKey<Long> MIN_SESSION =
       new SettingKey<>(
           "kafka.group.min.session.timeout",
           durationMillis(1, Integer.MAX_VALUE),
           "6s",
           "Shortest session timeout that members of groups may ask for.");
 
-  private static final SettingKey<Long> MAX_SESSION =
+  static final SettingKey<Long> MAX_SESSION =
       new SettingKey<>(
           "kafka.group.max.session.timeout",
           durationMillis(1, Integer.MAX_VALUE),
           "30min",
           "Longest session timeout that members of groups may ask for.");
 
-  private static final SettingKey<Long> INITIAL_DELAY =
+  static final SettingKey<Long> INITIAL_DELAY =
       new SettingKey<>(
           "kafka.group.initial.rebalance.delay",
           durationMillis(0, Integer.MAX_VALUE),
           "0",
           "How long an empty group waits for more members before it begins.");
 
-  private static final SettingKey<Integer> MAX_GROUP_SIZE =
+  static final SettingKey<Integer> MAX_GROUP_SIZE =
       new SettingKey<>(
           "kafka.group.max.size", integer(1, 1_000_000), "10000", "Most members of a group.");
 
-  private static final SettingKey<Integer> MAX_METADATA =
+  static final SettingKey<Integer> MAX_METADATA =
       new SettingKey<>(
           "kafka.offset.metadata.max.bytes",
           integer(0, 1 << 20),

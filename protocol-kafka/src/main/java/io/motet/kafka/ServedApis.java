@@ -18,6 +18,14 @@ import io.motet.kafka.cluster.ElectLeadersHandler;
 import io.motet.kafka.cluster.ListPartitionReassignmentsHandler;
 import io.motet.kafka.cluster.UnregisterBrokerHandler;
 import io.motet.kafka.cluster.UpdateFeaturesHandler;
+import io.motet.kafka.config.AlterConfigsHandler;
+import io.motet.kafka.config.ConfigKinds;
+import io.motet.kafka.config.ConfigResources;
+import io.motet.kafka.config.DescribeConfigsHandler;
+import io.motet.kafka.config.IncrementalAlterConfigsHandler;
+import io.motet.kafka.config.ListConfigResourcesHandler;
+import io.motet.kafka.config.LoggerConfigs;
+import io.motet.kafka.config.StoredConfigs;
 import io.motet.kafka.fetch.FetchHandler;
 import io.motet.kafka.fetch.FetchOptions;
 import io.motet.kafka.fetch.ListOffsetsHandler;
@@ -48,17 +56,16 @@ import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.sasl.PlainLogin;
 import io.motet.kafka.sasl.SaslAuthenticateHandler;
 import io.motet.kafka.sasl.SaslHandshakeHandler;
-import io.motet.kafka.topic.AlterConfigsHandler;
+import io.motet.kafka.topic.BrokerConfigs;
 import io.motet.kafka.topic.CreatePartitionsHandler;
 import io.motet.kafka.topic.CreateTopicsHandler;
 import io.motet.kafka.topic.DeleteRecordsHandler;
 import io.motet.kafka.topic.DeleteTopicsHandler;
-import io.motet.kafka.topic.DescribeConfigsHandler;
 import io.motet.kafka.topic.DescribeLogDirsHandler;
 import io.motet.kafka.topic.DescribeProducersHandler;
 import io.motet.kafka.topic.DescribeTopicPartitionsHandler;
-import io.motet.kafka.topic.IncrementalAlterConfigsHandler;
 import io.motet.kafka.topic.MetadataHandler;
+import io.motet.kafka.topic.TopicConfigs;
 import io.motet.kafka.topic.TopicOptions;
 import io.motet.kafka.transaction.AddOffsetsToTxnHandler;
 import io.motet.kafka.transaction.AddPartitionsToTxnHandler;
@@ -67,6 +74,7 @@ import io.motet.kafka.transaction.EndTxnHandler;
 import io.motet.kafka.transaction.ListTransactionsHandler;
 import io.motet.kafka.transaction.TransactionCoordinator;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Puts the handlers together: the list of what is served. */
 final class ServedApis {
@@ -79,6 +87,7 @@ final class ServedApis {
   private final Node node;
   private final BlockingWork blockingWork;
   private final Authorizer authorizer;
+  private final StoredConfigs groupConfigs;
   private final ProducerIds producerIds;
   private final GroupCoordinator groups;
   private final TransactionCoordinator transactions;
@@ -93,6 +102,7 @@ final class ServedApis {
     this.node = node;
     this.blockingWork = blockingWork;
     this.authorizer = new Authorizer(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
+    this.groupConfigs = ConfigResources.groups(context.metadata(), authorizer);
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
         new GroupCoordinator(
@@ -118,6 +128,7 @@ final class ServedApis {
     served.apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(served.apis));
     served.registerTopics();
     served.registerCluster();
+    served.registerConfigs();
     served.registerRecords();
     served.registerGroups();
     served.registerConsumerGroups();
@@ -137,16 +148,32 @@ final class ServedApis {
     apis.register(ApiKey.DELETE_TOPICS, new DeleteTopicsHandler(topics, queues, authorizer));
     apis.register(
         ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, queues, authorizer));
-    apis.register(ApiKey.DESCRIBE_CONFIGS, new DescribeConfigsHandler(topics, queues, authorizer));
-    apis.register(ApiKey.ALTER_CONFIGS, new AlterConfigsHandler(topics, authorizer));
-    apis.register(
-        ApiKey.INCREMENTAL_ALTER_CONFIGS, new IncrementalAlterConfigsHandler(topics, authorizer));
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, queues, authorizer));
     apis.register(ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, authorizer));
     apis.register(
         ApiKey.DESCRIBE_TOPIC_PARTITIONS,
         new DescribeTopicPartitionsHandler(
-            topics, node, authorizer, settings.get(KafkaSettings.MAX_DESCRIBED_PARTITIONS)));
+            topics,
+            queues,
+            node,
+            authorizer,
+            settings.get(KafkaSettings.MAX_DESCRIBED_PARTITIONS)));
+  }
+
+  private void registerConfigs() {
+    String directory = DescribeLogDirsHandler.shown(context.dataDirectory());
+    ConfigKinds kinds =
+        new ConfigKinds(
+            List.of(
+                new TopicConfigs(topics, queues, authorizer),
+                new BrokerConfigs(FixedConfigs.of(settings, directory), topics, node, authorizer),
+                new LoggerConfigs(node, authorizer),
+                ConfigResources.clientMetrics(context.metadata(), authorizer),
+                groupConfigs));
+    apis.register(ApiKey.DESCRIBE_CONFIGS, new DescribeConfigsHandler(kinds));
+    apis.register(ApiKey.ALTER_CONFIGS, new AlterConfigsHandler(kinds));
+    apis.register(ApiKey.INCREMENTAL_ALTER_CONFIGS, new IncrementalAlterConfigsHandler(kinds));
+    apis.register(ApiKey.LIST_CONFIG_RESOURCES, new ListConfigResourcesHandler(kinds, authorizer));
   }
 
   private void registerCluster() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The topics of one virtual host, kept in the metadata store. */
@@ -27,6 +28,7 @@ public final class LocalTopics implements Topics {
   private final TopicObserver observer;
   private final Map<String, LocalTopic> byName = new ConcurrentHashMap<>();
   private final Map<UUID, LocalTopic> byId = new ConcurrentHashMap<>();
+  private final Consumer<TopicConfig> follower = this::follow;
 
   /** The virtual host is being deleted. On the metadata shard. */
   private boolean ending;
@@ -50,6 +52,13 @@ public final class LocalTopics implements Topics {
     this.entropy = entropy;
     this.isQueue = isQueue;
     this.observer = observer;
+    services.defaults().follow(follower);
+  }
+
+  private void follow(TopicConfig defaults) {
+    for (LocalTopic topic : byName.values()) {
+      topic.configure(defaults.with(topic.config().own()));
+    }
   }
 
   /** The kind of metadata records that {@link #recover} takes. */
@@ -79,7 +88,7 @@ public final class LocalTopics implements Topics {
 
   @Override
   public TopicConfig defaults() {
-    return services.defaults();
+    return services.defaults().current();
   }
 
   @Override
@@ -93,7 +102,7 @@ public final class LocalTopics implements Topics {
       throw new TopicException(Reason.NAME_IS_TAKEN, "there is a queue '" + name + "'");
     }
     checkPartitions(wanted.partitions());
-    services.defaults().with(wanted.configs());
+    services.defaults().current().with(wanted.configs());
   }
 
   private void checkPartitions(int count) {
@@ -143,7 +152,7 @@ public final class LocalTopics implements Topics {
 
   private LocalTopic add(TopicDeclaration declaration, UUID id) {
     PartitionLogs logs = services.logs();
-    TopicConfig config = services.defaults().with(declaration.configs());
+    TopicConfig config = services.defaults().current().with(declaration.configs());
     LocalTopic topic = new LocalTopic(declaration, id, logs, config);
     topic.grow(declaration.partitions());
     byId.put(id, topic);
@@ -224,12 +233,18 @@ public final class LocalTopics implements Topics {
     byName.values().forEach(topic -> topic.govern(observer.governing(topic)));
   }
 
+  @Override
+  public CompletableFuture<Void> alterDefaults(Map<String, String> changes) {
+    return services.defaults().alter(changes);
+  }
+
   /**
    * Deletes all, as part of the deletion of the virtual host; from now on nothing is created. On
    * the metadata shard.
    */
   public CompletableFuture<Void> clear() {
     ending = true;
+    services.defaults().unfollow(follower);
     return CompletableFuture.allOf(
         byName.keySet().stream().map(this::delete).toArray(CompletableFuture<?>[]::new));
   }

@@ -4,13 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Values of a topic's configurations: its own, then the broker's, then Kafka's. Immutable. */
+/**
+ * Values of a topic's configurations: its own, then the broker's as altered, then those of the
+ * broker's settings, then Kafka's. Immutable.
+ */
 public final class TopicConfig {
   private final Map<String, String> own;
+  private final Map<String, String> altered;
   private final Map<String, String> ofBroker;
 
-  private TopicConfig(Map<String, String> own, Map<String, String> ofBroker) {
+  private TopicConfig(
+      Map<String, String> own, Map<String, String> altered, Map<String, String> ofBroker) {
     this.own = own;
+    this.altered = altered;
     this.ofBroker = ofBroker;
   }
 
@@ -21,7 +27,7 @@ public final class TopicConfig {
    */
   public static TopicConfig ofBroker(Map<String, String> values) {
     check(values);
-    return new TopicConfig(Map.of(), Map.copyOf(values));
+    return new TopicConfig(Map.of(), Map.of(), Map.copyOf(values));
   }
 
   /**
@@ -31,7 +37,26 @@ public final class TopicConfig {
    */
   public TopicConfig with(Map<String, String> topicValues) {
     check(topicValues);
-    return new TopicConfig(Map.copyOf(topicValues), ofBroker);
+    return new TopicConfig(Map.copyOf(topicValues), altered, ofBroker);
+  }
+
+  /**
+   * The same with other values of the broker that were altered while it runs.
+   *
+   * @throws TopicException {@code INVALID_CONFIG}
+   */
+  public TopicConfig withAltered(Map<String, String> values) {
+    check(values);
+    return new TopicConfig(own, Map.copyOf(values), ofBroker);
+  }
+
+  /**
+   * Values of the broker added, replaced and (where null) removed from what was altered.
+   *
+   * @throws TopicException {@code INVALID_CONFIG}
+   */
+  public TopicConfig changeAltered(Map<String, String> changes) {
+    return withAltered(changed(altered, changes));
   }
 
   /**
@@ -40,7 +65,12 @@ public final class TopicConfig {
    * @throws TopicException {@code INVALID_CONFIG}
    */
   public TopicConfig change(Map<String, String> changes) {
-    Map<String, String> next = new TreeMap<>(own);
+    return with(changed(own, changes));
+  }
+
+  private static Map<String, String> changed(
+      Map<String, String> values, Map<String, String> changes) {
+    Map<String, String> next = new TreeMap<>(values);
     changes.forEach(
         (name, value) -> {
           if (value == null) {
@@ -50,7 +80,7 @@ public final class TopicConfig {
             next.put(name, value);
           }
         });
-    return with(next);
+    return next;
   }
 
   private static void check(Map<String, String> values) {
@@ -71,6 +101,11 @@ public final class TopicConfig {
     return own;
   }
 
+  /** What was altered for all topics while the broker ran. */
+  public Map<String, String> altered() {
+    return altered;
+  }
+
   /** What the broker's settings set for all topics. */
   public Map<String, String> ofBroker() {
     return ofBroker;
@@ -79,6 +114,9 @@ public final class TopicConfig {
   /** The value that applies. The name must be one of {@link TopicConfigKeys}. */
   public String value(String name) {
     String value = own.get(name);
+    if (value == null) {
+      value = altered.get(name);
+    }
     if (value == null) {
       value = ofBroker.get(name);
     }

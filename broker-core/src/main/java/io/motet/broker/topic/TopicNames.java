@@ -11,7 +11,7 @@ public final class TopicNames {
     return wrong(name) == null;
   }
 
-  public static void check(String name) {
+  static void check(String name) {
     String wrong = wrong(name);
     if (wrong != null) {
       throw new TopicException(

@@ -10,9 +10,9 @@ import io.motet.storage.log.batch.Decompressor;
  * @param defaults configurations that topics have unless they say otherwise
  */
 public record TopicServices(
-    PartitionLogs logs, TopicConfig defaults, int maxPartitions, Decompressor decompressor) {
+    PartitionLogs logs, TopicDefaults defaults, int maxPartitions, Decompressor decompressor) {
   /** What a batch may be that is for no topic in particular. */
   public LogSettings batchLimits() {
-    return LogConfigs.of(defaults);
+    return LogConfigs.of(defaults.current());
   }
 }

@@ -58,4 +58,13 @@ public interface Topics {
    * @return fails with {@code UNKNOWN} or {@code INVALID_CONFIG}
    */
   CompletableFuture<Topic> alterConfigs(String name, Map<String, String> changes);
+
+  /**
+   * Sets and unsets what applies to every topic of every virtual host that does not say otherwise,
+   * all or none; it applies at once.
+   *
+   * @param changes by Kafka's names; a null value goes back to the settings
+   * @return fails with {@code INVALID_CONFIG}
+   */
+  CompletableFuture<Void> alterDefaults(Map<String, String> changes);
 }

@@ -11,6 +11,7 @@ import io.motet.broker.user.Users;
  */
 public final class Authorizer {
   private static final String ADMINISTRATOR = "administrator";
+  private static final String MONITORING = "monitoring";
 
   private final Users users;
   private final String virtualHost;
@@ -59,18 +60,20 @@ public final class Authorizer {
 
   /**
    * Whether the client may do that to the cluster: who has logged in may look at it and write with
-   * a producer id, the rest is for administrators.
+   * a producer id, its configurations are shown to those who monitor, the rest is for
+   * administrators.
    */
   public boolean mayCluster(ClientSession session, Operation operation) {
     return switch (operation) {
       case DESCRIBE, IDEMPOTENT_WRITE -> session.user() != null;
-      default -> isAdministrator(session);
+      case DESCRIBE_CONFIGS -> hasTag(session, ADMINISTRATOR) || hasTag(session, MONITORING);
+      default -> hasTag(session, ADMINISTRATOR);
     };
   }
 
-  private boolean isAdministrator(ClientSession session) {
+  private boolean hasTag(ClientSession session, String tag) {
     User user = session.user() == null ? null : users.get(session.user());
-    return user != null && user.hasTag(ADMINISTRATOR);
+    return user != null && user.hasTag(tag);
   }
 
   /** All that the client may do to the resource, as the bits that answers carry. */

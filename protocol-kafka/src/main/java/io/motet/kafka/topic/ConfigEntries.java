@@ -3,18 +3,16 @@ package io.motet.kafka.topic;
 import io.motet.broker.topic.TopicConfig;
 import io.motet.broker.topic.TopicConfigKey;
 import io.motet.broker.topic.TopicConfigKeys;
+import io.motet.kafka.config.ConfigEntry;
+import io.motet.kafka.config.ConfigEntry.Synonym;
+import io.motet.kafka.config.ConfigSource;
+import io.motet.kafka.config.ConfigType;
 import io.motet.kafka.message.CreateTopicsResponse.CreatableTopicConfigs;
-import io.motet.kafka.message.DescribeConfigsResponse.DescribeConfigsResourceResult;
-import io.motet.kafka.message.DescribeConfigsResponse.DescribeConfigsSynonym;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A topic's configurations as answers show them. */
 final class ConfigEntries {
-  private static final byte SOURCE_TOPIC = 1;
-  private static final byte SOURCE_BROKER = 4;
-  private static final byte SOURCE_DEFAULT = 5;
-
   private ConfigEntries() {}
 
   /** For the answer to a creation. */
@@ -24,56 +22,50 @@ final class ConfigEntries {
       CreatableTopicConfigs entry = new CreatableTopicConfigs();
       entry.name = key.name();
       entry.value = config.value(key.name());
-      entry.configSource = source(config, key.name());
+      entry.configSource = synonyms(config, key).get(0).source().code();
       entries.add(entry);
     }
     return entries;
   }
 
   /** For a description. */
-  static DescribeConfigsResourceResult described(
-      TopicConfig config, TopicConfigKey key, boolean synonyms, boolean documentation) {
-    DescribeConfigsResourceResult entry = new DescribeConfigsResourceResult();
-    entry.name = key.name();
-    entry.value = config.value(key.name());
-    entry.configSource = source(config, key.name());
-    entry.isDefault = entry.configSource == SOURCE_DEFAULT;
-    entry.configType = type(key);
-    entry.documentation = documentation ? key.documentation() : null;
-    if (synonyms) {
-      addSynonym(entry, config.own().get(key.name()), SOURCE_TOPIC);
-      addSynonym(entry, config.ofBroker().get(key.name()), SOURCE_BROKER);
-      addSynonym(entry, key.defaultText(), SOURCE_DEFAULT);
-    }
-    return entry;
+  static ConfigEntry described(TopicConfig config, TopicConfigKey key) {
+    List<Synonym> synonyms = synonyms(config, key);
+    return new ConfigEntry(
+        key.name(),
+        config.value(key.name()),
+        type(key),
+        synonyms.get(0).source(),
+        false,
+        synonyms,
+        key.documentation());
   }
 
-  private static void addSynonym(DescribeConfigsResourceResult entry, String value, byte source) {
+  private static List<Synonym> synonyms(TopicConfig config, TopicConfigKey key) {
+    String name = key.name();
+    List<Synonym> synonyms = new ArrayList<>();
+    add(synonyms, name, config.own().get(name), ConfigSource.TOPIC);
+    String ofBroker = BrokerNames.of(name);
+    add(synonyms, ofBroker, config.altered().get(name), ConfigSource.ALTERED_BROKER_DEFAULT);
+    add(synonyms, ofBroker, config.ofBroker().get(name), ConfigSource.SETTINGS);
+    add(synonyms, ofBroker, key.defaultText(), ConfigSource.DEFAULT);
+    return synonyms;
+  }
+
+  private static void add(List<Synonym> synonyms, String name, String value, ConfigSource source) {
     if (value != null) {
-      DescribeConfigsSynonym synonym = new DescribeConfigsSynonym();
-      synonym.name = entry.name;
-      synonym.value = value;
-      synonym.source = source;
-      entry.synonyms.add(synonym);
+      synonyms.add(new Synonym(name, value, source));
     }
   }
 
-  private static byte source(TopicConfig config, String name) {
-    if (config.own().containsKey(name)) {
-      return SOURCE_TOPIC;
-    }
-    return config.ofBroker().containsKey(name) ? SOURCE_BROKER : SOURCE_DEFAULT;
-  }
-
-  private static byte type(TopicConfigKey key) {
-    return (byte)
-        switch (key.type()) {
-          case BOOLEAN -> 1;
-          case STRING -> 2;
-          case INT -> 3;
-          case LONG -> 5;
-          case DOUBLE -> 6;
-          case LIST -> 7;
-        };
+  static ConfigType type(TopicConfigKey key) {
+    return switch (key.type()) {
+      case BOOLEAN -> ConfigType.BOOLEAN;
+      case STRING -> ConfigType.STRING;
+      case INT -> ConfigType.INT;
+      case LONG -> ConfigType.LONG;
+      case DOUBLE -> ConfigType.DOUBLE;
+      case LIST -> ConfigType.LIST;
+    };
   }
 }

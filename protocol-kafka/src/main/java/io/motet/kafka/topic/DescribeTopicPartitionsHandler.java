@@ -3,7 +3,6 @@ package io.motet.kafka.topic;
 import static io.motet.kafka.wire.Defaults.NO_INTS;
 
 import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.TopicException;
 import io.motet.broker.topic.TopicNames;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
@@ -18,8 +17,11 @@ import io.motet.kafka.message.DescribeTopicPartitionsResponse;
 import io.motet.kafka.message.DescribeTopicPartitionsResponse.Cursor;
 import io.motet.kafka.message.DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition;
 import io.motet.kafka.message.DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponseTopic;
+import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -29,18 +31,20 @@ import java.util.TreeSet;
 public final class DescribeTopicPartitionsHandler
     implements RequestHandler<DescribeTopicPartitionsRequest> {
   private final Topics topics;
+  private final QueueTopics queues;
   private final Node node;
   private final Authorizer authorizer;
   private final int maxPartitions;
 
   /**
-   * For the topics of one virtual host.
+   * For the topics and queues of one virtual host.
    *
    * @param maxPartitions most of one answer
    */
   public DescribeTopicPartitionsHandler(
-      Topics topics, Node node, Authorizer authorizer, int maxPartitions) {
+      Topics topics, QueueTopics queues, Node node, Authorizer authorizer, int maxPartitions) {
     this.topics = topics;
+    this.queues = queues;
     this.node = node;
     this.authorizer = authorizer;
     this.maxPartitions = maxPartitions;
@@ -77,10 +81,11 @@ public final class DescribeTopicPartitionsHandler
     context.reply(page.response);
   }
 
-  private TreeSet<String> names(DescribeTopicPartitionsRequest request) {
-    TreeSet<String> names = new TreeSet<>();
+  private Set<String> names(DescribeTopicPartitionsRequest request) {
+    Set<String> names = new TreeSet<>();
     if (request.topics.isEmpty()) {
       topics.all().forEach(topic -> names.add(topic.name()));
+      queues.all().forEach(queue -> names.add(queue.name()));
     } else {
       request.topics.forEach(topic -> names.add(topic.name));
     }
@@ -95,12 +100,9 @@ public final class DescribeTopicPartitionsHandler
   }
 
   private static ErrorCode unknown(String name) {
-    try {
-      TopicNames.check(name);
-      return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-    } catch (TopicException e) {
-      return ErrorCode.INVALID_TOPIC_EXCEPTION;
-    }
+    return TopicNames.isAllowed(name)
+        ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+        : ErrorCode.INVALID_TOPIC_EXCEPTION;
   }
 
   /** One answer while it fills. */
@@ -124,24 +126,27 @@ public final class DescribeTopicPartitionsHandler
         return;
       }
       Topic topic = topics.topic(name);
-      if (topic == null) {
+      QueueTopic queue = topic == null ? queues.find(name) : null;
+      if (topic == null && queue == null) {
         if (!all) {
           response.topics.add(error(name, unknown(name)));
         }
         return;
       }
       DescribeTopicPartitionsResponseTopic answer = error(name, ErrorCode.NONE);
-      answer.topicId = topic.id();
-      answer.isInternal = topic.internal();
+      answer.topicId = topic == null ? queue.id() : topic.id();
+      answer.isInternal = topic == null || topic.internal();
       answer.topicAuthorizedOperations =
           authorizer.operations(context.session(), ResourceType.TOPIC, name);
-      int end = Math.min(topic.partitionCount(), first + room);
+      int count = topic == null ? 1 : topic.partitionCount();
+      int end = Math.min(count, first + room);
       for (int i = first; i < end; i++) {
-        answer.partitions.add(describe(topic, i));
+        int epoch = topic == null ? QueueTopic.LEADER_EPOCH : topic.partition(i).leaderEpoch();
+        answer.partitions.add(describe(i, epoch));
       }
       response.topics.add(answer);
       room -= answer.partitions.size();
-      if (end < topic.partitionCount()) {
+      if (end < count) {
         goOnWith(name, end);
       }
     }
@@ -153,12 +158,12 @@ public final class DescribeTopicPartitionsHandler
     }
   }
 
-  private DescribeTopicPartitionsResponsePartition describe(Topic topic, int index) {
+  private DescribeTopicPartitionsResponsePartition describe(int index, int leaderEpoch) {
     DescribeTopicPartitionsResponsePartition partition =
         new DescribeTopicPartitionsResponsePartition();
     partition.partitionIndex = index;
     partition.leaderId = node.id();
-    partition.leaderEpoch = topic.partition(index).leaderEpoch();
+    partition.leaderEpoch = leaderEpoch;
     partition.replicaNodes = new int[] {node.id()};
     partition.isrNodes = partition.replicaNodes;
     partition.eligibleLeaderReplicas = NO_INTS;
