@@ -22,12 +22,12 @@ public final class FakeTopics implements Topics {
 
     @Override
     public Partition partition(int index) {
-      throw new UnsupportedOperationException();
+      return CompletableFuture.failedFuture(new UnsupportedOperationException());
     }
 
     @Override
     public TopicConfig config() {
-      throw new UnsupportedOperationException();
+      return CompletableFuture.failedFuture(new UnsupportedOperationException());
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class FakeTopics implements Topics {
 
   @Override
   public TopicConfig defaults() {
-    throw new UnsupportedOperationException();
+    return CompletableFuture.failedFuture(new UnsupportedOperationException());
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class FakeTopics implements Topics {
 
   @Override
   public void check(TopicDeclaration declaration) {
-    throw new UnsupportedOperationException();
+    return CompletableFuture.failedFuture(new UnsupportedOperationException());
   }
 
   @Override
@@ -92,6 +92,11 @@ public final class FakeTopics implements Topics {
 
   @Override
   public CompletableFuture<Topic> alterConfigs(String name, Map<String, String> changes) {
+    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+  }
+
+  @Override
+  public CompletableFuture<Void> alterDefaults(Map<String, String> changes) {
     return CompletableFuture.failedFuture(new UnsupportedOperationException());
   }
 }
