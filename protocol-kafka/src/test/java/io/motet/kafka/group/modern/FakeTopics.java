@@ -22,12 +22,12 @@ public final class FakeTopics implements Topics {
 
     @Override
     public Partition partition(int index) {
-      return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      throw new UnsupportedOperationException();
     }
 
     @Override
     public TopicConfig config() {
-      return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class FakeTopics implements Topics {
 
   @Override
   public TopicConfig defaults() {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class FakeTopics implements Topics {
 
   @Override
   public void check(TopicDeclaration declaration) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    throw new UnsupportedOperationException();
   }
 
   @Override
