@@ -44,7 +44,11 @@ public final class KafkaFrontEnd implements FrontEnd {
 
   @Override
   public List<SettingKey<?>> settingKeys() {
-    return Stream.of(KafkaSettings.keys(), ConsumerGroupSettings.keys(), TLS.keys())
+    return Stream.of(
+            KafkaSettings.keys(),
+            ConsumerGroupSettings.keys(),
+            StreamsGroupSettings.keys(),
+            TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)
         .toList();
   }

@@ -47,6 +47,9 @@ import io.motet.kafka.group.TxnOffsetCommitHandler;
 import io.motet.kafka.group.consumer.ConsumerGroupDescribeHandler;
 import io.motet.kafka.group.consumer.ConsumerGroupHeartbeatHandler;
 import io.motet.kafka.group.consumer.ConsumerGroups;
+import io.motet.kafka.group.streams.StreamsGroupDescribeHandler;
+import io.motet.kafka.group.streams.StreamsGroupHeartbeatHandler;
+import io.motet.kafka.group.streams.StreamsGroups;
 import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.produce.InitProducerIdHandler;
 import io.motet.kafka.produce.ProduceHandler;
@@ -132,6 +135,7 @@ final class ServedApis {
     served.registerRecords();
     served.registerGroups();
     served.registerConsumerGroups();
+    served.registerStreamsGroups();
     served.registerTransactions();
     served.registerLogin(login);
     return served.apis;
@@ -244,6 +248,15 @@ final class ServedApis {
     apis.register(
         ApiKey.CONSUMER_GROUP_DESCRIBE,
         new ConsumerGroupDescribeHandler(consumerGroups, topics, authorizer));
+  }
+
+  private void registerStreamsGroups() {
+    StreamsGroups streamsGroups = new StreamsGroups(groups, StreamsGroupSettings.options(settings));
+    apis.register(
+        ApiKey.STREAMS_GROUP_HEARTBEAT,
+        new StreamsGroupHeartbeatHandler(streamsGroups, topics, authorizer));
+    apis.register(
+        ApiKey.STREAMS_GROUP_DESCRIBE, new StreamsGroupDescribeHandler(streamsGroups, authorizer));
   }
 
   private void registerTransactions() {

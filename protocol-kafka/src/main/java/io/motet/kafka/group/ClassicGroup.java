@@ -7,7 +7,6 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.wire.Defaults;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,8 +26,7 @@ final class ClassicGroup implements Group {
   private final Supplier<String> chance;
   private final GroupMembers members = new GroupMembers();
 
-  /** Ids that were given to newcomers, who have not come back with them yet. */
-  private final Map<String, Shard.Timer> promised = new HashMap<>();
+  private final PromisedIds promised;
 
   private GroupState state = GroupState.EMPTY;
   private int generation;
@@ -45,6 +43,7 @@ final class ClassicGroup implements Group {
     this.id = id;
     this.options = options;
     this.timers = timers;
+    this.promised = new PromisedIds(timers);
     this.chance = chance;
   }
 
@@ -137,16 +136,10 @@ final class ClassicGroup implements Group {
     if (state == GroupState.DEAD) {
       return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     }
-    if (request.sessionTimeoutMillis() < options.minSessionMillis()
-        || request.sessionTimeoutMillis() > options.maxSessionMillis()) {
+    if (!options.allowsSession(request.sessionTimeoutMillis())) {
       return ErrorCode.INVALID_SESSION_TIMEOUT;
     }
-    boolean fits =
-        members.isEmpty()
-            ? !request.protocolType().isEmpty() && !request.protocols().isEmpty()
-            : request.protocolType().equals(protocolType)
-                && members.share(request.protocols().keySet());
-    if (!fits) {
+    if (!members.fits(request, protocolType)) {
       return ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
     }
     boolean isNew = members.get(request.memberId()) == null;
@@ -162,25 +155,16 @@ final class ClassicGroup implements Group {
     if (replaced != null) {
       replaceStatic(members.get(replaced), memberId, request, callback);
     } else if (request.instanceId() == null && request.memberIdRequired()) {
-      promised.put(
-          memberId, timers.schedule(request.sessionTimeoutMillis(), () -> forgetPromise(memberId)));
+      promised.add(memberId, request.sessionTimeoutMillis(), this::completeJoinIfAll);
       callback.accept(JoinResult.failed(ErrorCode.MEMBER_ID_REQUIRED, memberId));
     } else {
       add(memberId, request, callback);
     }
   }
 
-  private void forgetPromise(String memberId) {
-    if (promised.remove(memberId) != null) {
-      completeJoinIfAll();
-    }
-  }
-
   private void joinKnown(JoinRequest request, Consumer<JoinResult> callback) {
     String memberId = request.memberId();
-    Shard.Timer promise = promised.remove(memberId);
-    if (promise != null) {
-      promise.cancel();
+    if (promised.take(memberId)) {
       add(memberId, request, callback);
       return;
     }
@@ -199,6 +183,11 @@ final class ClassicGroup implements Group {
       heard(member);
       return;
     }
+    awaitOthers(member, request, callback);
+  }
+
+  private void awaitOthers(
+      GroupMember member, JoinRequest request, Consumer<JoinResult> callback) {
     member.awaitJoin(request, callback);
     if (state == GroupState.PREPARING_REBALANCE) {
       completeJoinIfAll();
@@ -211,14 +200,7 @@ final class ClassicGroup implements Group {
     protocolType = request.protocolType();
     GroupMember member = new GroupMember(memberId, request);
     members.add(member);
-    member.awaitJoin(request, callback);
-    if (state == GroupState.PREPARING_REBALANCE) {
-      if (!waitingForFirst) {
-        completeJoinIfAll();
-      }
-    } else {
-      prepareRebalance();
-    }
+    awaitOthers(member, request, callback);
   }
 
   /** A static member has come back: it takes its own place, and nobody else need know. */
@@ -236,29 +218,11 @@ final class ClassicGroup implements Group {
     }
     if (state == GroupState.STABLE && unchanged) {
       JoinResult result = current(member, request.canSkipAssignment());
-      callback.accept(request.canSkipAssignment() ? result : asFollower(result, oldLeader));
+      callback.accept(request.canSkipAssignment() ? result : result.asFollowerOf(oldLeader));
       heard(member);
       return;
     }
-    member.awaitJoin(request, callback);
-    if (state == GroupState.PREPARING_REBALANCE) {
-      completeJoinIfAll();
-    } else {
-      prepareRebalance();
-    }
-  }
-
-  /** A client that cannot skip the assignment must not take itself for the leader. */
-  private static JoinResult asFollower(JoinResult result, String oldLeader) {
-    return new JoinResult(
-        result.error(),
-        result.generation(),
-        result.protocolType(),
-        result.protocolName(),
-        oldLeader,
-        result.memberId(),
-        List.of(),
-        false);
+    awaitOthers(member, request, callback);
   }
 
   private JoinResult current(GroupMember member, boolean skipAssignment) {
@@ -453,9 +417,7 @@ final class ClassicGroup implements Group {
 
   /** A member goes. A static one may be named by its instance alone. */
   ErrorCode leave(String memberId, String instanceId) {
-    Shard.Timer promise = promised.remove(memberId);
-    if (promise != null) {
-      promise.cancel();
+    if (promised.take(memberId)) {
       completeJoinIfAll();
       return ErrorCode.NONE;
     }

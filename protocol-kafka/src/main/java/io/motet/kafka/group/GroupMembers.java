@@ -77,9 +77,17 @@ final class GroupMembers {
     return longest;
   }
 
-  /** Whether a newcomer has a protocol that all there are have too. */
-  boolean share(Collection<String> protocols) {
-    return isEmpty() || common().stream().anyMatch(protocols::contains);
+  /**
+   * Whether somebody who joins has a protocol that all there are have too.
+   *
+   * @param protocolType of the group
+   */
+  boolean fits(JoinRequest request, String protocolType) {
+    if (isEmpty()) {
+      return !request.protocolType().isEmpty() && !request.protocols().isEmpty();
+    }
+    return request.protocolType().equals(protocolType)
+        && common().stream().anyMatch(request.protocols()::containsKey);
   }
 
   /** The protocol that most prefer among those that all have. */

@@ -11,4 +11,8 @@ public record GroupOptions(
     int maxSessionMillis,
     int initialDelayMillis,
     int maxSize,
-    int maxMetadataBytes) {}
+    int maxMetadataBytes) {
+  boolean allowsSession(int timeoutMillis) {
+    return timeoutMillis >= minSessionMillis && timeoutMillis <= maxSessionMillis;
+  }
+}

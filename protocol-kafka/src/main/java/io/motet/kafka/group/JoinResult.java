@@ -24,6 +24,12 @@ public record JoinResult(
 
   private static final int NO_GENERATION = -1;
 
+  /** A client that cannot skip the assignment must not take itself for the leader. */
+  JoinResult asFollowerOf(String oldLeader) {
+    return new JoinResult(
+        error, generation, protocolType, protocolName, oldLeader, memberId, List.of(), false);
+  }
+
   static JoinResult failed(ErrorCode error, String memberId) {
     return new JoinResult(error, NO_GENERATION, null, null, "", memberId, List.of(), false);
   }

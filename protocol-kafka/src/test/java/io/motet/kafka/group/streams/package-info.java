@@ -1,0 +1,2 @@
+/** Groups of Streams applications without a network. */
+package io.motet.kafka.group.streams;
