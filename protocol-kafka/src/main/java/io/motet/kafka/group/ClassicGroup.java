@@ -186,8 +186,7 @@ final class ClassicGroup implements Group {
     awaitOthers(member, request, callback);
   }
 
-  private void awaitOthers(
-      GroupMember member, JoinRequest request, Consumer<JoinResult> callback) {
+  private void awaitOthers(GroupMember member, JoinRequest request, Consumer<JoinResult> callback) {
     member.awaitJoin(request, callback);
     if (state == GroupState.PREPARING_REBALANCE) {
       completeJoinIfAll();
