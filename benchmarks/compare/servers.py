@@ -23,17 +23,21 @@ class Motet:
 
     def start(self):
         """Returns the seconds until the line that says ready."""
+        started = time.monotonic()
+        self.launch()
+        for line in self.process.stdout:
+            if "ready" in line:
+                return time.monotonic() - started
+        raise RuntimeError(f"{self.name} did not start, see {self.data}.log")
+
+    def launch(self):
+        """Starts the process and does not wait."""
         command = [f"{ROOT}/motet", "server", "--data-dir", self.data]
         values = [f"listeners.tcp.default={self.port}", f"management.tcp.port={self.port + 10000}"]
         for value in values + ["prometheus.tcp.port=none", "gearman.listeners.tcp.default=none", "kafka.listeners.tcp.default=none", "zmtp.listeners.tcp.default=none"] + self.settings:
             command += ["--set", value]
-        started = time.monotonic()
-        log = open(os.path.join(self.data + ".log"), "w")
+        log = open(self.data + ".log", "w")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-        for line in self.process.stdout:
-            if "ready" in line:
-                return time.monotonic() - started
-        raise RuntimeError(f"{self.name} did not start, see {log.name}")
 
     def kill(self):
         self.process.kill()
