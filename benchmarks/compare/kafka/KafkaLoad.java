@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaLoad {
   private static final int RECORD_BYTES = 100;
-  private static final int WARM_UP_RECORDS = 3000;
+  private static final int WARM_UP_RECORDS = 10_000;
 
   private KafkaLoad() {}
 
@@ -73,11 +73,11 @@ public final class KafkaLoad {
     createTopic(server, topic, 1);
     try (KafkaProducer<byte[], byte[]> producer = producer(server);
         KafkaConsumer<byte[], byte[]> consumer = consumerAtEnd(server, topic)) {
-      int warmUp = rate == 0 ? WARM_UP_RECORDS : 2 * rate;
-      long[] micros =
-          rate == 0
-              ? oneInFlight(producer, consumer, topic, warmUp, seconds)
-              : paced(producer, consumer, topic, warmUp, rate, warmUp + rate * seconds);
+      long[] micros = oneInFlight(producer, consumer, topic, rate == 0 ? seconds : 0);
+      if (rate != 0) {
+        int warmUp = 2 * rate;
+        micros = paced(producer, consumer, topic, warmUp, rate, warmUp + rate * seconds);
+      }
       Arrays.sort(micros);
       System.out.printf(
           "{\"p50\": %d, \"p99\": %d, \"operations\": %d}%n",
@@ -89,11 +89,10 @@ public final class KafkaLoad {
       KafkaProducer<byte[], byte[]> producer,
       KafkaConsumer<byte[], byte[]> consumer,
       String topic,
-      int warmUp,
       int seconds)
       throws Exception {
     long[] micros = new long[1_000_000];
-    int count = -warmUp;
+    int count = -WARM_UP_RECORDS;
     long until = Long.MAX_VALUE;
     while (count < micros.length && System.nanoTime() < until) {
       if (count == 0) {
