@@ -1,16 +1,19 @@
 package io.motet.kafka;
 
 import io.motet.broker.settings.ListenAddress;
+import io.motet.broker.settings.Settings;
 import io.motet.broker.socket.ServerSockets;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.spi.Listener;
 import io.motet.broker.tls.ReloadableTls;
+import io.motet.kafka.connection.AnswerSizes;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.KafkaConnection;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
@@ -50,7 +53,16 @@ final class KafkaListeners {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, watermarks(context.settings()))
+        .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, AnswerSizes.ESTIMATOR)
         .childHandler(new Pipeline(services, tls));
+  }
+
+  /** How much may wait to be sent. */
+  private static WriteBufferWaterMark watermarks(Settings settings) {
+    int high = settings.get(KafkaSettings.HIGH_WATERMARK).intValue();
+    return new WriteBufferWaterMark(
+        Math.min(high, settings.get(KafkaSettings.LOW_WATERMARK).intValue()), high);
   }
 
   void close() {

@@ -65,6 +65,20 @@ final class KafkaSettings {
           "500",
           "Requests of one connection that may wait for their answers; then it is not read.");
 
+  static final SettingKey<Long> HIGH_WATERMARK =
+      new SettingKey<>(
+          "kafka.high.watermark.bytes",
+          bytes(1, Integer.MAX_VALUE),
+          "256KiB",
+          "Unsent bytes of answers from which a connection's next requests are held.");
+
+  static final SettingKey<Long> LOW_WATERMARK =
+      new SettingKey<>(
+          "kafka.low.watermark.bytes",
+          bytes(1, Integer.MAX_VALUE),
+          "64KiB",
+          "Unsent bytes of answers down to which they stay held.");
+
   static final SettingKey<Long> MAX_IDLE =
       new SettingKey<>(
           "kafka.connections.max.idle",
@@ -165,6 +179,8 @@ final class KafkaSettings {
         NODE_ID,
         MAX_REQUEST_BYTES,
         MAX_IN_FLIGHT,
+        HIGH_WATERMARK,
+        LOW_WATERMARK,
         MAX_IDLE,
         AUTO_CREATE,
         PARTITIONS,
