@@ -244,7 +244,7 @@ final class ServedApis {
         new ConsumerGroups(groups, ConsumerGroupSettings.options(settings));
     apis.register(
         ApiKey.CONSUMER_GROUP_HEARTBEAT,
-        new ConsumerGroupHeartbeatHandler(consumerGroups, authorizer));
+        new ConsumerGroupHeartbeatHandler(consumerGroups, topics, authorizer));
     apis.register(
         ApiKey.CONSUMER_GROUP_DESCRIBE,
         new ConsumerGroupDescribeHandler(consumerGroups, topics, authorizer));

@@ -414,8 +414,8 @@ final class ClassicGroup implements Group {
     return claim.generation() == generation ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
   }
 
-  /** A member goes. A static one may be named by its instance alone. */
-  ErrorCode leave(String memberId, String instanceId) {
+  @Override
+  public ErrorCode leave(String memberId, String instanceId) {
     if (promised.take(memberId)) {
       completeJoinIfAll();
       return ErrorCode.NONE;

@@ -61,6 +61,14 @@ public interface Group {
     return "";
   }
 
+  /**
+   * A member is taken out, by itself or by an operator. A static one may be named by its instance
+   * alone.
+   */
+  default ErrorCode leave(String memberId, String instanceId) {
+    return ErrorCode.UNKNOWN_MEMBER_ID;
+  }
+
   /** It is forgotten: it must not act on anything any more, timers for example. */
   void kill();
 

@@ -50,7 +50,7 @@ public final class LeaveGroupHandler implements RequestHandler<LeaveGroupRequest
   }
 
   private ErrorCode leave(String groupId, String memberId, String instanceId) {
-    ClassicGroup group = coordinator.find(groupId, ClassicGroup.class);
+    Group group = coordinator.find(groupId);
     return group == null ? ErrorCode.UNKNOWN_MEMBER_ID : group.leave(memberId, instanceId);
   }
 }

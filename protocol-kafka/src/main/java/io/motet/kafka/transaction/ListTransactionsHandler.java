@@ -1,13 +1,13 @@
 package io.motet.kafka.transaction;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ListTransactionsRequest;
 import io.motet.kafka.message.ListTransactionsResponse;
+import io.motet.kafka.pattern.ClientPattern;
+import io.motet.kafka.pattern.InvalidPatternException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,7 +31,7 @@ public final class ListTransactionsHandler implements RequestHandler<ListTransac
           Predicate<String> named;
           try {
             named = named(request.transactionalIdPattern);
-          } catch (PatternSyntaxException e) {
+          } catch (InvalidPatternException e) {
             response.errorCode = ErrorCode.INVALID_REGULAR_EXPRESSION.code();
             context.reply(response);
             return;
@@ -50,11 +50,11 @@ public final class ListTransactionsHandler implements RequestHandler<ListTransac
   }
 
   /** In RE2's syntax; of the whole id. */
-  private static Predicate<String> named(String pattern) {
+  private static Predicate<String> named(String pattern) throws InvalidPatternException {
     if (pattern == null || pattern.isEmpty()) {
       return id -> true;
     }
-    return Pattern.compile(pattern)::matches;
+    return ClientPattern.of(pattern)::matches;
   }
 
   private static List<String> unknown(List<String> states) {

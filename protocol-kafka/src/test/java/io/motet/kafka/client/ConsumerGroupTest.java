@@ -16,8 +16,10 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -288,6 +290,30 @@ class ConsumerGroupTest {
 
   private static void failsWith(Class<? extends Throwable> cause, Call call) {
     assertThatThrownBy(call::run).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(cause);
+  }
+
+  @Test
+  void anOperatorTakesMembersOut() throws Exception {
+    Map<String, String> fixed = Map.of("group.instance.id", "one");
+    try (KafkaConsumer<String, String> member = member("readers", fixed);
+        Admin admin = server.admin()) {
+      member.subscribe(List.of(TOPIC));
+      pollUntil(has(member, PARTITIONS), member);
+      admin
+          .removeMembersFromConsumerGroup(
+              "readers",
+              new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove("one"))))
+          .all()
+          .get();
+      assertThat(
+              admin
+                  .describeConsumerGroups(List.of("readers"))
+                  .all()
+                  .get()
+                  .get("readers")
+                  .groupState())
+          .isEqualTo(GroupState.EMPTY);
+    }
   }
 
   /** A group without members takes on the protocol of who comes first, and keeps its offsets. */

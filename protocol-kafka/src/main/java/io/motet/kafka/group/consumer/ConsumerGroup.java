@@ -314,6 +314,19 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     }
   }
 
+  @Override
+  public ErrorCode leave(String memberId, String instanceId) {
+    ConsumerMember there = instanceId == null ? null : byInstance.get(instanceId);
+    boolean byInstanceOnly = there != null && memberId.isEmpty();
+    try {
+      leave(byInstanceOnly ? there.id() : memberId, instanceId, false);
+      save();
+      return ErrorCode.NONE;
+    } catch (GroupException e) {
+      return e.code();
+    }
+  }
+
   /**
    * A member goes; a static one may say that it will be back.
    *

@@ -1,5 +1,7 @@
 package io.motet.kafka.group.consumer;
 
+import io.motet.broker.topic.Topic;
+import io.motet.broker.topic.Topics;
 import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
@@ -18,11 +20,14 @@ import java.util.UUID;
 public final class ConsumerGroupHeartbeatHandler
     implements RequestHandler<ConsumerGroupHeartbeatRequest> {
   private final ConsumerGroups groups;
+  private final Topics topics;
   private final Authorizer authorizer;
 
-  /** For all groups. */
-  public ConsumerGroupHeartbeatHandler(ConsumerGroups groups, Authorizer authorizer) {
+  /** For all groups, over the topics of one virtual host. */
+  public ConsumerGroupHeartbeatHandler(
+      ConsumerGroups groups, Topics topics, Authorizer authorizer) {
     this.groups = groups;
+    this.topics = topics;
     this.authorizer = authorizer;
   }
 
@@ -101,14 +106,18 @@ public final class ConsumerGroupHeartbeatHandler
         name -> authorizer.mayDescribe(context.session(), name));
   }
 
-  private static PartitionSet owned(ConsumerGroupHeartbeatRequest request) {
+  /** Partitions that there are not can be nobody's, and are not counted. */
+  private PartitionSet owned(ConsumerGroupHeartbeatRequest request) {
     if (request.topicPartitions == null) {
       return null;
     }
     PartitionSet.Builder owned = PartitionSet.builder();
-    for (ConsumerGroupHeartbeatRequest.TopicPartitions topic : request.topicPartitions) {
-      for (int partition : topic.partitions) {
-        owned.add(topic.topicId, partition);
+    for (ConsumerGroupHeartbeatRequest.TopicPartitions said : request.topicPartitions) {
+      Topic topic = topics.topic(said.topicId);
+      for (int partition : said.partitions) {
+        if (topic != null && partition >= 0 && partition < topic.partitionCount()) {
+          owned.add(said.topicId, partition);
+        }
       }
     }
     return owned.build();

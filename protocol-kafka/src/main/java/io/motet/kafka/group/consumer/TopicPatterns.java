@@ -1,11 +1,11 @@
 package io.motet.kafka.group.consumer;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
+import io.motet.kafka.pattern.ClientPattern;
+import io.motet.kafka.pattern.InvalidPatternException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * whose time is linear in the name's length. On the groups' thread only.
  */
 final class TopicPatterns {
-  private record Resolved(Pattern pattern, Set<String> topics) {}
+  private record Resolved(ClientPattern pattern, Set<String> topics) {}
 
   private final Topics topics;
   private final Map<String, Resolved> resolved = new HashMap<>();
@@ -48,15 +48,15 @@ final class TopicPatterns {
       return;
     }
     try {
-      Pattern pattern = Pattern.compile(text);
+      ClientPattern pattern = ClientPattern.of(text);
       resolved.put(text, new Resolved(pattern, matching(pattern, visible)));
-    } catch (PatternSyntaxException e) {
+    } catch (InvalidPatternException e) {
       throw new GroupException(
           ErrorCode.INVALID_REGULAR_EXPRESSION,
           "SubscribedTopicRegex `"
               + text
               + "` is not a valid regular expression: "
-              + e.getDescription()
+              + e.getMessage()
               + ".");
     }
   }
@@ -80,7 +80,7 @@ final class TopicPatterns {
     return changed;
   }
 
-  private Set<String> matching(Pattern pattern, Predicate<String> visible) {
+  private Set<String> matching(ClientPattern pattern, Predicate<String> visible) {
     Set<String> names = new TreeSet<>();
     for (Topic topic : topics.all()) {
       if (pattern.matches(topic.name()) && visible.test(topic.name())) {

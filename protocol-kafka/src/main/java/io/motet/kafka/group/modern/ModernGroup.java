@@ -244,7 +244,8 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
     saved.whenComplete((done, failure) -> (failure == null ? task : failed).run());
   }
 
-  private void save() {
+  /** Makes the epoch durable if it is not, and waits for nothing. */
+  protected final void save() {
     if (savedEpoch != epoch && !dead) {
       savedEpoch = epoch;
       saved = services.log().save(id, type, epoch);

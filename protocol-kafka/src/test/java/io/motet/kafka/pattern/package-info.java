@@ -1,0 +1,2 @@
+/** Patterns that clients send. */
+package io.motet.kafka.pattern;
