@@ -56,6 +56,7 @@ import io.motet.kafka.produce.ProduceHandler;
 import io.motet.kafka.produce.ProducerIds;
 import io.motet.kafka.queue.QueueProducer;
 import io.motet.kafka.queue.QueueTopics;
+import io.motet.kafka.queue.ReadableTopics;
 import io.motet.kafka.sasl.PlainLogin;
 import io.motet.kafka.sasl.SaslAuthenticateHandler;
 import io.motet.kafka.sasl.SaslHandshakeHandler;
@@ -86,6 +87,7 @@ final class ServedApis {
   private final Settings settings;
   private final Topics topics;
   private final QueueTopics queues;
+  private final ReadableTopics readable;
   private final QueueProducer queueProducer;
   private final Node node;
   private final BlockingWork blockingWork;
@@ -101,6 +103,7 @@ final class ServedApis {
     this.settings = context.settings();
     this.topics = virtualHost.topics();
     this.queues = new QueueTopics(virtualHost, settings.get(KafkaSettings.SHOW_QUEUES));
+    this.readable = new ReadableTopics(topics, queues);
     this.queueProducer = new QueueProducer(virtualHost, context.alarms());
     this.node = node;
     this.blockingWork = blockingWork;
@@ -109,7 +112,11 @@ final class ServedApis {
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
         new GroupCoordinator(
-            context.metadata(), topics, KafkaSettings.groupOptions(settings), context.entropy());
+            context.metadata(),
+            topics,
+            readable,
+            KafkaSettings.groupOptions(settings),
+            context.entropy());
     this.transactions =
         new TransactionCoordinator(
             context.metadata(),
@@ -216,7 +223,8 @@ final class ServedApis {
         new FetchHandler(topics, queues, authorizer, fetchOptions, context.entropy()));
     apis.register(ApiKey.LIST_OFFSETS, new ListOffsetsHandler(topics, queues, authorizer));
     apis.register(
-        ApiKey.OFFSET_FOR_LEADER_EPOCH, new OffsetForLeaderEpochHandler(topics, authorizer));
+        ApiKey.OFFSET_FOR_LEADER_EPOCH,
+        new OffsetForLeaderEpochHandler(topics, queues, authorizer));
     apis.register(
         ApiKey.INIT_PRODUCER_ID, new InitProducerIdHandler(producerIds, transactions, authorizer));
   }
@@ -230,13 +238,13 @@ final class ServedApis {
     apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(groups, authorizer));
     apis.register(ApiKey.HEARTBEAT, new HeartbeatHandler(groups, authorizer));
     apis.register(ApiKey.LEAVE_GROUP, new LeaveGroupHandler(groups, authorizer));
-    apis.register(ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(groups, topics, authorizer));
+    apis.register(ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(groups, readable, authorizer));
     apis.register(
-        ApiKey.OFFSET_FETCH, new OffsetFetchHandler(groups, transactions, topics, authorizer));
+        ApiKey.OFFSET_FETCH, new OffsetFetchHandler(groups, transactions, readable, authorizer));
     apis.register(ApiKey.LIST_GROUPS, new ListGroupsHandler(groups, authorizer));
     apis.register(ApiKey.DESCRIBE_GROUPS, new DescribeGroupsHandler(groups, authorizer));
     apis.register(ApiKey.DELETE_GROUPS, new DeleteGroupsHandler(groups, authorizer));
-    apis.register(ApiKey.OFFSET_DELETE, new OffsetDeleteHandler(groups, topics, authorizer));
+    apis.register(ApiKey.OFFSET_DELETE, new OffsetDeleteHandler(groups, readable, authorizer));
   }
 
   private void registerConsumerGroups() {

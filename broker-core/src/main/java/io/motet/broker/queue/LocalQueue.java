@@ -199,6 +199,31 @@ public final class LocalQueue implements Queue {
                 .start());
   }
 
+  /**
+   * Shows messages that are retained, in the order of their sequence numbers. Takes nothing out.
+   *
+   * @param fromSequence the least number to show
+   * @param maxBytes about how much to show; one message is shown however large it is
+   * @return what is retained then; completes on the queue's shard
+   */
+  public CompletableFuture<RetainedRange> readRetained(
+      long fromSequence, int maxBytes, RetainedVisitor visitor) {
+    return onShard(
+        answer -> {
+          failIfDeleted();
+          new RetainedReader(core, maxBytes, visitor, answer).start(fromSequence);
+        });
+  }
+
+  /** Which numbers the retained messages have; completes on the queue's shard. */
+  public CompletableFuture<RetainedRange> retained() {
+    return onShard(
+        answer -> {
+          failIfDeleted();
+          answer.complete(core.retained());
+        });
+  }
+
   @Override
   public CompletableFuture<Long> discard(Predicate<Message> which) {
     return onShard(

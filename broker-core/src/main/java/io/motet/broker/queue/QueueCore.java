@@ -404,6 +404,13 @@ final class QueueCore {
     give(delivery, noAck);
   }
 
+  /** What numbers its messages have, ready ones and those that consumers have. */
+  RetainedRange retained() {
+    long[] first = {ready.firstSequence(lastSequence + 1)};
+    unacknowledged.forEach(entry -> first[0] = Math.min(first[0], entry.sequence));
+    return new RetainedRange(first[0], lastSequence + 1);
+  }
+
   /** Shows the first message's timestamp in the figures. */
   void noteHead() {
     Message head = ready.peek(cursor) ? cursor.message : null;

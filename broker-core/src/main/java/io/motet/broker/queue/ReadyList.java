@@ -4,6 +4,7 @@ import io.motet.broker.message.Message;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The ready messages of one priority, in order of sequence. New ones go to the end of a ring of
@@ -243,6 +244,33 @@ final class ReadyList {
     }
     if (returned != null) {
       returned.values().forEach(action);
+    }
+  }
+
+  /**
+   * Shows messages from a sequence number on until the action wants no more: those in chunks by
+   * their number, and likewise those returned. The entry is a cursor.
+   */
+  void forEachFrom(int priority, long sequence, Predicate<Entry> action) {
+    if (returned != null) {
+      for (Entry entry : returned.tailMap(sequence).values()) {
+        if (!action.test(entry)) {
+          break;
+        }
+      }
+    }
+    Entry cursor = new Entry();
+    cursor.priority = priority;
+    for (int c = Math.max(0, chunkIndexOf(sequence)); c < chunkCount; c++) {
+      Chunk chunk = chunk(c);
+      for (int i = chunk.head(); i < chunk.tail(); i++) {
+        if (!chunk.removedAt(i) && chunk.sequenceAt(i) >= sequence) {
+          chunk.load(i, cursor);
+          if (!action.test(cursor)) {
+            return;
+          }
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.motet.broker.queue;
 import io.motet.broker.message.Message;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All messages that wait in a queue, by priority and then sequence. A queue without priorities has
@@ -144,6 +145,30 @@ final class ReadyMessages {
         lists[priority].forEach(priority, action);
       }
     }
+  }
+
+  /**
+   * Shows the messages of each priority from a sequence number on, in the order of the numbers,
+   * until the action wants no more of that priority. The entry is a cursor.
+   */
+  void forEachFrom(long sequence, Predicate<Entry> action) {
+    for (int priority = 0; priority < lists.length; priority++) {
+      if (lists[priority] != null) {
+        lists[priority].forEachFrom(priority, sequence, action);
+      }
+    }
+  }
+
+  /** The least sequence number, or the given one where there is no message. */
+  long firstSequence(long none) {
+    long first = none;
+    Entry cursor = new Entry();
+    for (ReadyList list : lists) {
+      if (list != null && list.peek(cursor)) {
+        first = Math.min(first, cursor.sequence);
+      }
+    }
+    return first;
   }
 
   /** Takes one message from the middle; false when it has gone. */

@@ -1,6 +1,5 @@
 package io.motet.kafka.fetch;
 
-import io.motet.broker.topic.Partition;
 import io.motet.kafka.api.ErrorCode;
 
 /** Compares the epoch that a client knows with ours (KIP-320). */
@@ -9,11 +8,11 @@ final class LeaderEpochs {
 
   private LeaderEpochs() {}
 
-  static ErrorCode check(int clientsEpoch, Partition partition) {
-    if (clientsEpoch == UNKNOWN || clientsEpoch == partition.leaderEpoch()) {
+  static ErrorCode check(int clientsEpoch, int leaderEpoch) {
+    if (clientsEpoch == UNKNOWN || clientsEpoch == leaderEpoch) {
       return ErrorCode.NONE;
     }
-    return clientsEpoch < partition.leaderEpoch()
+    return clientsEpoch < leaderEpoch
         ? ErrorCode.FENCED_LEADER_EPOCH
         : ErrorCode.UNKNOWN_LEADER_EPOCH;
   }

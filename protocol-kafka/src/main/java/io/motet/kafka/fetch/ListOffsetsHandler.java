@@ -1,5 +1,6 @@
 package io.motet.kafka.fetch;
 
+import io.motet.broker.queue.LocalQueue;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.TimestampOffset;
 import io.motet.broker.topic.Topic;
@@ -15,6 +16,7 @@ import io.motet.kafka.message.ListOffsetsRequest.ListOffsetsTopic;
 import io.motet.kafka.message.ListOffsetsResponse;
 import io.motet.kafka.message.ListOffsetsResponse.ListOffsetsPartitionResponse;
 import io.motet.kafka.message.ListOffsetsResponse.ListOffsetsTopicResponse;
+import io.motet.kafka.queue.QueueTopic;
 import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +75,14 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
     }
     Topic topic = topics.topic(topicName);
     Partition partition = topic == null ? null : topic.partition(wanted.partitionIndex);
-    if (topic == null && queues.find(topicName) != null) {
-      // The one error that consumers of every kind give up at.
-      return failed(result, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    QueueTopic queue = topic == null ? queues.find(topicName) : null;
+    if (queue != null && wanted.partitionIndex == QueueTopic.PARTITION) {
+      return lookUp(queue, wanted, result);
     }
     if (partition == null) {
       return failed(result, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     }
-    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, partition);
+    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, partition.leaderEpoch());
     if (epoch != ErrorCode.NONE) {
       return failed(result, epoch);
     }
@@ -88,6 +90,29 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         partition.isOpen() ? CompletableFuture.completedFuture(null) : partition.open();
     return opened
         .thenCompose(open -> find(partition, wanted.timestamp, isolation))
+        .handle((found, failure) -> fill(result, found, failure));
+  }
+
+  /** The first message that is left, or the end. Queues are not searched by time. */
+  private static CompletableFuture<?> lookUp(
+      QueueTopic topic, ListOffsetsPartition wanted, ListOffsetsPartitionResponse result) {
+    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, QueueTopic.LEADER_EPOCH);
+    if (epoch != ErrorCode.NONE) {
+      return failed(result, epoch);
+    }
+    boolean first = wanted.timestamp == EARLIEST || wanted.timestamp == EARLIEST_LOCAL;
+    if (!first && wanted.timestamp != LATEST) {
+      return failed(result, ErrorCode.UNSUPPORTED_FOR_MESSAGE_FORMAT);
+    }
+    if (!(topic.queue() instanceof LocalQueue queue)) {
+      return failed(result, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+    return queue
+        .retained()
+        .thenApply(
+            range ->
+                new TimestampOffset(
+                    -1, first ? range.first() : range.next(), QueueTopic.LEADER_EPOCH))
         .handle((found, failure) -> fill(result, found, failure));
   }
 

@@ -1,5 +1,6 @@
 package io.motet.kafka.fetch;
 
+import io.motet.broker.queue.LocalQueue;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
@@ -13,6 +14,8 @@ import io.motet.kafka.message.OffsetForLeaderEpochRequest.OffsetForLeaderTopic;
 import io.motet.kafka.message.OffsetForLeaderEpochResponse;
 import io.motet.kafka.message.OffsetForLeaderEpochResponse.EpochEndOffset;
 import io.motet.kafka.message.OffsetForLeaderEpochResponse.OffsetForLeaderTopicResult;
+import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +24,13 @@ import java.util.concurrent.CompletableFuture;
 public final class OffsetForLeaderEpochHandler
     implements RequestHandler<OffsetForLeaderEpochRequest> {
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public OffsetForLeaderEpochHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public OffsetForLeaderEpochHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -50,12 +55,43 @@ public final class OffsetForLeaderEpochHandler
         .thenRun(() -> context.reply(response));
   }
 
+  /** A queue has one epoch only. */
+  private static CompletableFuture<?> lookUp(
+      QueueTopic topic, OffsetForLeaderPartition wanted, EpochEndOffset end) {
+    ErrorCode wrong = LeaderEpochs.check(wanted.currentLeaderEpoch, QueueTopic.LEADER_EPOCH);
+    if (wrong == ErrorCode.NONE && !(topic.queue() instanceof LocalQueue)) {
+      wrong = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+    if (wrong != ErrorCode.NONE || wanted.leaderEpoch != QueueTopic.LEADER_EPOCH) {
+      end.errorCode = wrong.code();
+      return CompletableFuture.completedFuture(null);
+    }
+    return ((LocalQueue) topic.queue())
+        .retained()
+        .handle(
+            (range, failure) -> {
+              if (failure == null) {
+                end.leaderEpoch = QueueTopic.LEADER_EPOCH;
+                end.endOffset = range.next();
+              } else {
+                end.errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code();
+              }
+              return end;
+            });
+  }
+
   private CompletableFuture<?> lookUp(
       String topicName,
       OffsetForLeaderPartition wanted,
       EpochEndOffset end,
       RequestContext context) {
     Topic topic = topics.topic(topicName);
+    QueueTopic queue = topic == null ? queues.find(topicName) : null;
+    if (queue != null
+        && wanted.partition == QueueTopic.PARTITION
+        && authorizer.mayDescribe(context.session(), topicName)) {
+      return lookUp(queue, wanted, end);
+    }
     Partition partition = topic == null ? null : topic.partition(wanted.partition);
     ErrorCode wrong = ErrorCode.NONE;
     if (!authorizer.mayDescribe(context.session(), topicName)) {
@@ -63,7 +99,7 @@ public final class OffsetForLeaderEpochHandler
     } else if (partition == null) {
       wrong = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     } else {
-      wrong = LeaderEpochs.check(wanted.currentLeaderEpoch, partition);
+      wrong = LeaderEpochs.check(wanted.currentLeaderEpoch, partition.leaderEpoch());
     }
     if (wrong != ErrorCode.NONE) {
       end.errorCode = wrong.code();

@@ -1,5 +1,6 @@
 package io.motet.kafka.fetch;
 
+import io.motet.broker.stream.QueueRecords;
 import io.motet.broker.topic.FetchResult;
 import io.motet.broker.topic.Isolation;
 import io.motet.broker.topic.Partition;
@@ -13,10 +14,13 @@ import io.motet.kafka.message.FetchRequest;
 import io.motet.kafka.message.FetchRequest.FetchPartition;
 import io.motet.kafka.message.FetchResponse.AbortedTransaction;
 import io.motet.kafka.message.FetchResponse.PartitionData;
+import io.motet.kafka.queue.QueueTopic;
 import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.wire.BufferRecords;
 import io.motet.kafka.wire.RecordData;
 import io.netty.buffer.Unpooled;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads single partitions for one fetch. On the connection's shard. */
 final class PartitionReader {
@@ -32,6 +36,7 @@ final class PartitionReader {
   private final Authorizer authorizer;
   private final RequestContext context;
   private final Isolation isolation;
+  private final Map<FetchedPartition, QueueRecords> fromQueues = new HashMap<>();
 
   PartitionReader(
       Topics topics,
@@ -59,8 +64,73 @@ final class PartitionReader {
     return byId() ? topics.topic(key.id()) : topics.topic(key.name());
   }
 
-  private boolean isQueue(PartitionKey key) {
-    return (byId() ? queues.find(key.id()) : queues.find(key.name())) != null;
+  private QueueTopic queue(PartitionKey key) {
+    return byId() ? queues.find(key.id()) : queues.find(key.name());
+  }
+
+  /** The queue that the partition is, if the client may read it so; else null. */
+  QueueTopic readableQueue(FetchedPartition fetched) {
+    if (topic(fetched.key()) != null || context.version() < FIRST_WITH_BATCHES) {
+      return null;
+    }
+    QueueTopic queue = queue(fetched.key());
+    boolean may =
+        queue != null
+            && fetched.key().index() == QueueTopic.PARTITION
+            && authorizer.may(context.session(), Access.READ, queue.name());
+    return may ? queue : null;
+  }
+
+  /**
+   * What a queue's partition has for the next {@link #read}.
+   *
+   * @param records null when it could not be read
+   */
+  void queueRead(FetchedPartition fetched, QueueRecords records) {
+    if (records != null) {
+      QueueRecords before = fromQueues.put(fetched, records);
+      if (before != null) {
+        before.batches().release();
+      }
+    }
+  }
+
+  /** Gives back what was read from queues and is not needed. */
+  void release() {
+    fromQueues.values().forEach(records -> records.batches().release());
+    fromQueues.clear();
+  }
+
+  private PartitionData readQueue(FetchedPartition fetched, int maxBytes, boolean atLeastOneBatch) {
+    if (readableQueue(fetched) == null) {
+      return error(fetched, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    }
+    QueueRecords records = fromQueues.remove(fetched);
+    if (records == null) {
+      return error(fetched, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+    FetchPartition wanted = fetched.wanted();
+    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, QueueTopic.LEADER_EPOCH);
+    if (epoch == ErrorCode.NONE
+        && (wanted.fetchOffset < 0 || wanted.fetchOffset > records.range().next())) {
+      epoch = ErrorCode.OFFSET_OUT_OF_RANGE;
+    }
+    if (epoch != ErrorCode.NONE) {
+      records.batches().release();
+      return error(fetched, epoch);
+    }
+    PartitionData data = empty(fetched);
+    data.highWatermark = records.range().next();
+    data.lastStableOffset = records.range().next();
+    // Below the first that is left there are gaps, as in a compacted log.
+    data.logStartOffset = 0;
+    data.abortedTransactions = null;
+    if (atLeastOneBatch || records.batches().readableBytes() <= maxBytes) {
+      data.records = new BufferRecords(records.batches());
+    } else {
+      records.batches().release();
+    }
+    return data;
   }
 
   private boolean byId() {
@@ -70,8 +140,8 @@ final class PartitionReader {
   /** Reads up to so many bytes; the records in the answer must be sent or released. */
   PartitionData read(FetchedPartition fetched, int maxBytes, boolean atLeastOneBatch) {
     Topic topic = topic(fetched.key());
-    if (topic == null && isQueue(fetched.key())) {
-      return error(fetched, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    if (topic == null && queue(fetched.key()) != null) {
+      return readQueue(fetched, maxBytes, atLeastOneBatch);
     }
     if (topic == null) {
       return error(
@@ -85,7 +155,7 @@ final class PartitionReader {
       return error(fetched, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     }
     FetchPartition wanted = fetched.wanted();
-    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, partition);
+    ErrorCode epoch = LeaderEpochs.check(wanted.currentLeaderEpoch, partition.leaderEpoch());
     if (epoch != ErrorCode.NONE) {
       return error(fetched, epoch);
     }

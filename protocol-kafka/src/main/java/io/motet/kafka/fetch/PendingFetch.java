@@ -19,12 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * On the connection's shard, but for the partitions' calls.
  */
 final class PendingFetch {
+  private static final long QUEUE_INTERVAL_MILLIS = 50;
+
   private final PartitionReader reader;
   private final List<FetchedPartition> partitions;
   private final FetchSession session;
   private final FetchRequest request;
   private final RequestContext context;
   private final int maxBytes;
+  private final QueueFetches queues;
   private final List<Partition.Registration> registrations = new ArrayList<>();
   private final AtomicBoolean tryScheduled = new AtomicBoolean();
   private Shard.Timer timer;
@@ -47,10 +50,15 @@ final class PendingFetch {
     this.request = request;
     this.context = context;
     this.maxBytes = Math.max(0, Math.min(request.maxBytes, options.maxBytes()));
+    this.queues = new QueueFetches(reader, this.partitions, context, maxBytes);
   }
 
   void start() {
-    whenReady(this::firstTry);
+    if (queues.isEmpty()) {
+      whenReady(this::firstTry);
+    } else {
+      queues.read(() -> whenReady(this::firstTry));
+    }
   }
 
   /** Runs the task when nothing that will be read makes us wait for the disk. */
@@ -112,7 +120,25 @@ final class PendingFetch {
     }
     timer = context.shard().schedule(request.maxWaitMs, this::timeIsUp);
     // Something may have come between the try and the listening.
-    attempt();
+    if (queues.isEmpty()) {
+      attempt();
+    } else {
+      lookAgainLater();
+    }
+  }
+
+  /** Queues do not tell readers of what comes. */
+  private void lookAgainLater() {
+    context
+        .shard()
+        .schedule(
+            QUEUE_INTERVAL_MILLIS,
+            () -> {
+              if (!done) {
+                scheduleTry();
+                lookAgainLater();
+              }
+            });
   }
 
   private void scheduleTry() {
@@ -122,16 +148,29 @@ final class PendingFetch {
   }
 
   private void tryAgain() {
+    if (queues.isEmpty() || done) {
+      attemptAgain();
+    } else {
+      queues.read(this::attemptAgain);
+    }
+  }
+
+  private void attemptAgain() {
     tryScheduled.set(false);
     if (!done) {
       attempt();
     }
+    reader.release();
   }
 
   private void timeIsUp() {
     if (!done) {
       lastTry = true;
-      attempt();
+      if (queues.isEmpty()) {
+        attempt();
+      } else {
+        scheduleTry();
+      }
     }
   }
 

@@ -4,9 +4,10 @@ import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataStore;
 import io.motet.broker.runtime.Entropy;
 import io.motet.broker.shard.Shard;
-import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import io.motet.kafka.transaction.PendingOffset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class GroupCoordinator {
   private final MetadataStore store;
   private final Shard shard;
   private final Topics topics;
+  private final ReadableTopics readable;
   private final GroupOptions options;
   private final OffsetStore offsets;
   private final GroupRecords records;
@@ -47,10 +49,15 @@ public final class GroupCoordinator {
    * @param entropy for the ids of members
    */
   public GroupCoordinator(
-      MetadataStore store, Topics topics, GroupOptions options, Entropy entropy) {
+      MetadataStore store,
+      Topics topics,
+      ReadableTopics readable,
+      GroupOptions options,
+      Entropy entropy) {
     this.store = store;
     this.shard = store.shard();
     this.topics = topics;
+    this.readable = readable;
     this.options = options;
     this.offsets = new OffsetStore(store);
     this.records = new GroupRecords(store);
@@ -237,7 +244,7 @@ public final class GroupCoordinator {
         .of(group)
         .forEach(
             (partition, offset) -> {
-              Topic topic = topics.topic(partition.topic());
+              ReadableTopic topic = readable.find(partition.topic());
               if (topic != null && topic.id().equals(offset.topicId())) {
                 current.put(partition, offset);
               } else {

@@ -1,7 +1,5 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
@@ -13,6 +11,8 @@ import io.motet.kafka.message.OffsetCommitRequest.OffsetCommitRequestTopic;
 import io.motet.kafka.message.OffsetCommitResponse;
 import io.motet.kafka.message.OffsetCommitResponse.OffsetCommitResponsePartition;
 import io.motet.kafka.message.OffsetCommitResponse.OffsetCommitResponseTopic;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,12 +22,13 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
   private static final int FIRST_WITH_EPOCHS = 9;
 
   private final GroupCoordinator coordinator;
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final GroupAccess access;
 
   /** For all groups, over the topics of one virtual host. */
-  public OffsetCommitHandler(GroupCoordinator coordinator, Topics topics, Authorizer authorizer) {
+  public OffsetCommitHandler(
+      GroupCoordinator coordinator, ReadableTopics topics, Authorizer authorizer) {
     this.coordinator = coordinator;
     this.topics = topics;
     this.authorizer = authorizer;
@@ -56,7 +57,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
       Map<TopicPartition, CommittedOffset> accepted,
       RequestContext context) {
     boolean byId = context.version() >= FIRST_WITH_IDS;
-    Topic topic = byId ? topics.topic(wanted.topicId) : topics.topic(wanted.name);
+    ReadableTopic topic = byId ? topics.find(wanted.topicId) : topics.find(wanted.name);
     OffsetCommitResponseTopic answer = new OffsetCommitResponseTopic();
     answer.name = topic == null ? wanted.name : topic.name();
     answer.topicId = wanted.topicId;
@@ -81,14 +82,17 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
   }
 
   private ErrorCode check(
-      Topic topic, boolean byId, OffsetCommitRequestPartition partition, RequestContext context) {
+      ReadableTopic topic,
+      boolean byId,
+      OffsetCommitRequestPartition partition,
+      RequestContext context) {
     if (topic == null) {
       return byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     if (!authorizer.may(context.session(), Access.READ, topic.name())) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
-    if (topic.partition(partition.partitionIndex) == null) {
+    if (!topic.hasPartition(partition.partitionIndex)) {
       return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     String metadata = partition.committedMetadata;

@@ -1,6 +1,5 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.topic.Topics;
 import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
@@ -12,18 +11,20 @@ import io.motet.kafka.message.OffsetDeleteRequest.OffsetDeleteRequestTopic;
 import io.motet.kafka.message.OffsetDeleteResponse;
 import io.motet.kafka.message.OffsetDeleteResponse.OffsetDeleteResponsePartition;
 import io.motet.kafka.message.OffsetDeleteResponse.OffsetDeleteResponseTopic;
+import io.motet.kafka.queue.ReadableTopics;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a group forget where it was in some partitions. */
 public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteRequest> {
   private final GroupCoordinator coordinator;
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final GroupAccess access;
 
   /** For all groups, over the topics of one virtual host. */
-  public OffsetDeleteHandler(GroupCoordinator coordinator, Topics topics, Authorizer authorizer) {
+  public OffsetDeleteHandler(
+      GroupCoordinator coordinator, ReadableTopics topics, Authorizer authorizer) {
     this.coordinator = coordinator;
     this.topics = topics;
     this.authorizer = authorizer;
@@ -78,7 +79,7 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
     if (!authorizer.may(context.session(), Access.READ, topic)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
-    if (topics.topic(topic) == null) {
+    if (topics.find(topic) == null) {
       return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     return group.isSubscribedTo(topic) ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE;

@@ -1,7 +1,5 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
@@ -17,6 +15,8 @@ import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponsePartition;
 import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponsePartitions;
 import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponseTopic;
 import io.motet.kafka.message.OffsetFetchResponse.OffsetFetchResponseTopics;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import io.motet.kafka.transaction.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
 
   private final GroupCoordinator coordinator;
   private final TransactionCoordinator transactions;
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final GroupAccess access;
 
@@ -42,7 +42,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
   public OffsetFetchHandler(
       GroupCoordinator coordinator,
       TransactionCoordinator transactions,
-      Topics topics,
+      ReadableTopics topics,
       Authorizer authorizer) {
     this.coordinator = coordinator;
     this.transactions = transactions;
@@ -123,7 +123,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
         (name, indexes) -> {
           OffsetFetchRequestTopics topic = new OffsetFetchRequestTopics();
           topic.name = name;
-          Topic known = topics.topic(name);
+          ReadableTopic known = topics.find(name);
           if (known != null) {
             topic.topicId = known.id();
           }
@@ -138,7 +138,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
       Map<TopicPartition, CommittedOffset> offsets,
       RequestContext context) {
     boolean byId = context.version() >= FIRST_WITH_IDS;
-    Topic topic = byId ? topics.topic(wanted.topicId) : topics.topic(wanted.name);
+    ReadableTopic topic = byId ? topics.find(wanted.topicId) : topics.find(wanted.name);
     String name = topic == null ? wanted.name : topic.name();
     ErrorCode wrong = ErrorCode.NONE;
     if (topic == null && byId) {

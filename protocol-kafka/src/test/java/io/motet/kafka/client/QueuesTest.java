@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -279,22 +278,6 @@ class QueuesTest {
     assertThatThrownBy(answer::get)
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(error);
-  }
-
-  @Test
-  void consumersByOffsetAreRefused() {
-    declare(QUEUE, Map.of());
-    try (KafkaConsumer<String, String> consumer = server.consumer("g", Map.of())) {
-      consumer.subscribe(List.of(QUEUE));
-      assertThatThrownBy(() -> TestServer.poll(consumer, 1))
-          .isInstanceOf(TopicAuthorizationException.class);
-    }
-    try (KafkaConsumer<String, String> consumer = server.consumer("g", Map.of())) {
-      consumer.assign(List.of(new TopicPartition(QUEUE, 0)));
-      consumer.seek(new TopicPartition(QUEUE, 0), 0);
-      assertThatThrownBy(() -> TestServer.poll(consumer, 1))
-          .isInstanceOf(TopicAuthorizationException.class);
-    }
   }
 
   @Test
