@@ -48,6 +48,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             KafkaSettings.keys(),
             ConsumerGroupSettings.keys(),
             StreamsGroupSettings.keys(),
+            ShareGroupSettings.keys(),
             TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)
         .toList();

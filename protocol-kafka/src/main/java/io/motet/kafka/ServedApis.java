@@ -47,6 +47,7 @@ import io.motet.kafka.group.TxnOffsetCommitHandler;
 import io.motet.kafka.group.consumer.ConsumerGroupDescribeHandler;
 import io.motet.kafka.group.consumer.ConsumerGroupHeartbeatHandler;
 import io.motet.kafka.group.consumer.ConsumerGroups;
+import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.group.streams.StreamsGroupDescribeHandler;
 import io.motet.kafka.group.streams.StreamsGroupHeartbeatHandler;
 import io.motet.kafka.group.streams.StreamsGroups;
@@ -95,6 +96,7 @@ final class ServedApis {
   private final StoredConfigs groupConfigs;
   private final ProducerIds producerIds;
   private final GroupCoordinator groups;
+  private final ServedShareGroups shareGroups;
   private final TransactionCoordinator transactions;
 
   private ServedApis(
@@ -117,6 +119,14 @@ final class ServedApis {
             readable,
             KafkaSettings.groupOptions(settings),
             context.entropy());
+    this.shareGroups =
+        new ServedShareGroups(
+            context,
+            groups,
+            virtualHost,
+            new ShareableTopics(topics, queues),
+            groupConfigs,
+            authorizer);
     this.transactions =
         new TransactionCoordinator(
             context.metadata(),
@@ -142,6 +152,7 @@ final class ServedApis {
     served.registerRecords();
     served.registerGroups();
     served.registerConsumerGroups();
+    served.shareGroups.register(served.apis);
     served.registerStreamsGroups();
     served.registerTransactions();
     served.registerLogin(login);

@@ -41,6 +41,11 @@ public final class Fields {
     return (String) values.get(name);
   }
 
+  /** Null when absent. */
+  public byte[] bytes(String name) {
+    return (byte[]) values.get(name);
+  }
+
   /** False when absent. */
   public boolean flag(String name) {
     return Boolean.TRUE.equals(values.get(name));

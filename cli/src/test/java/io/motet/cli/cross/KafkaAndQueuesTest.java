@@ -2,22 +2,32 @@ package io.motet.cli.cross;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.GetResponse;
 import io.motet.broker.Broker;
 import io.motet.broker.BrokerSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +131,105 @@ class KafkaAndQueuesTest {
         .isEqualTo(1_700_000_000_000L);
     assertThat(first.getProperties().getHeaders()).containsOnlyKeys("traceparent", "x-kafka-key");
     assertThat(next().getBody()).isEqualTo(bytes("second"));
+  }
+
+  @Test
+  void aShareConsumerTakesWhatAmqpPublished() throws Exception {
+    channel.queueDeclare("dead", false, false, false, Map.of());
+    channel.queueDeclare(
+        QUEUE,
+        true,
+        false,
+        false,
+        Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", "dead"));
+    AMQP.BasicProperties properties =
+        new AMQP.BasicProperties.Builder()
+            .contentType("image/x")
+            .deliveryMode(2)
+            .headers(Map.of("traceparent", "00-1-2-01", "x-kafka-key", "k"))
+            .build();
+    channel.basicPublish("", QUEUE, properties, everyByte());
+    channel.basicPublish("", QUEUE, null, bytes("poison"));
+    channel.basicPublish("", QUEUE, null, bytes("again"));
+    channel.waitForConfirmsOrDie(PATIENCE_SECONDS * 1_000L);
+    Map<String, Object> group =
+        Map.of(
+            "bootstrap.servers",
+            "127.0.0.1:" + broker.port("kafka"),
+            "group.id",
+            "g",
+            "share.acknowledgement.mode",
+            "explicit");
+    Map<String, ConsumerRecord<byte[], byte[]>> done = new HashMap<>();
+    try (KafkaShareConsumer<byte[], byte[]> consumer =
+        new KafkaShareConsumer<>(group, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(QUEUE));
+      for (int tries = 0; done.size() < 3 && tries < 150; tries++) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          String text = new String(record.value(), StandardCharsets.ISO_8859_1);
+          boolean first = record.deliveryCount().get() == 1;
+          AcknowledgeType how =
+              switch (text) {
+                case "poison" -> AcknowledgeType.REJECT;
+                case "again" -> first ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT;
+                default -> AcknowledgeType.ACCEPT;
+              };
+          consumer.acknowledge(record, how);
+          if (how != AcknowledgeType.RELEASE) {
+            done.put(text, record);
+          }
+        }
+        consumer.commitSync();
+      }
+    }
+    String all = new String(everyByte(), StandardCharsets.ISO_8859_1);
+    assertThat(done).containsOnlyKeys(all, "poison", "again");
+    assertThat(done.get(all).key()).isEqualTo(bytes("k"));
+    assertThat(done.get(all).headers().lastHeader("content-type").value())
+        .isEqualTo(bytes("image/x"));
+    assertThat(done.get(all).headers().lastHeader("traceparent").value())
+        .isEqualTo(bytes("00-1-2-01"));
+    assertThat(channel.messageCount(QUEUE)).isZero();
+    assertThat(channel.basicGet("dead", true).getBody()).isEqualTo(bytes("poison"));
+  }
+
+  @Test
+  void aShareConsumerAndAnAmqpConsumerCompete() throws Exception {
+    channel.queueDeclare(QUEUE, true, false, false, Map.of());
+    Map<String, Object> group =
+        Map.of(
+            "bootstrap.servers",
+            "127.0.0.1:" + broker.port("kafka"),
+            "group.id",
+            "g",
+            "max.poll.records",
+            5,
+            "share.acquire.mode",
+            "record_limit");
+    Set<String> ofKafka = new TreeSet<>();
+    Set<String> ofAmqp = new TreeSet<>();
+    for (int i = 0; i < 200; i++) {
+      channel.basicPublish("", QUEUE, null, bytes("m" + i));
+    }
+    channel.waitForConfirmsOrDie(PATIENCE_SECONDS * 1_000L);
+    try (KafkaShareConsumer<String, String> consumer =
+        new KafkaShareConsumer<>(group, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(List.of(QUEUE));
+      for (int tries = 0; ofKafka.size() + ofAmqp.size() < 200 && tries < 300; tries++) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
+          assertThat(ofKafka.add(record.value())).isTrue();
+        }
+        GetResponse got = channel.basicGet(QUEUE, true);
+        if (got != null) {
+          assertThat(ofAmqp.add(new String(got.getBody(), StandardCharsets.UTF_8))).isTrue();
+        }
+      }
+      consumer.commitSync();
+    }
+    assertThat(ofKafka).isNotEmpty().doesNotContainAnyElementsOf(ofAmqp);
+    assertThat(ofAmqp).isNotEmpty();
+    assertThat(ofKafka.size() + ofAmqp.size()).isEqualTo(200);
+    assertThat(channel.messageCount(QUEUE)).isZero();
   }
 
   @Test

@@ -1,12 +1,15 @@
 package io.motet.kafka.api;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Who a connection belongs to, and what is kept for as long as it lives. On its shard only. */
 public final class ClientSession {
   private final long connectionId;
   private final Map<Class<?>, Object> attachments = new HashMap<>();
+  private final List<Runnable> closing = new ArrayList<>(0);
   private volatile String user;
   private volatile boolean loggedIn;
 
@@ -42,6 +45,17 @@ public final class ClientSession {
   /** Keeps state of a request's handler as long as the connection lives; null removes it. */
   public <T> void attach(Class<T> type, T value) {
     attachments.put(type, value);
+  }
+
+  /** Runs the task when the connection has ended, on its shard. */
+  public void whenClosed(Runnable task) {
+    closing.add(task);
+  }
+
+  /** The connection has ended. */
+  public void closed() {
+    closing.forEach(Runnable::run);
+    closing.clear();
   }
 
   /** The client has logged in. */

@@ -135,6 +135,10 @@ public enum ErrorCode {
   TRANSACTION_ABORTABLE(
       120,
       "The server encountered an error with the transaction. The client can abort the transaction to continue using this transactional ID."),
+  INVALID_RECORD_STATE(
+      121, "The record state is invalid. The acknowledgement of delivery could not be completed."),
+  SHARE_SESSION_NOT_FOUND(122, "The share session was not found."),
+  INVALID_SHARE_SESSION_EPOCH(123, "The share session epoch is invalid."),
   INVALID_REGULAR_EXPRESSION(128, "The regular expression is not valid."),
   STREAMS_INVALID_TOPOLOGY(130, "The supplied topology is invalid."),
   STREAMS_INVALID_TOPOLOGY_EPOCH(131, "The supplied topology epoch is invalid."),

@@ -29,6 +29,7 @@ public final class Features {
           feature("group.version", 0, 1, 1),
           feature("kraft.version", 0, 1, 0),
           feature("metadata.version", 7, 33, 33),
+          feature("share.version", 0, 2, 2),
           feature("streams.version", 0, 1, 1),
           feature("transaction.version", 0, 2, 2));
 

@@ -308,6 +308,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     waiting.forEach(ByteBuf::release);
     waiting.clear();
     services.open().remove(this);
+    session.closed();
     services.context().connections().closed(view);
   }
 

@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,6 +27,13 @@ public record Clients(int port) {
     properties.put("enable.auto.commit", "false");
     properties.putAll(more);
     return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+  }
+
+  /** A member of a share group. */
+  public KafkaShareConsumer<String, String> shareConsumer(String group, Map<String, ?> more) {
+    Properties properties = properties(more);
+    properties.put("group.id", group);
+    return new KafkaShareConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
   }
 
   /** With Kafka's defaults. */

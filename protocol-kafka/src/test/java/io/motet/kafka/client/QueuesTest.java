@@ -13,11 +13,14 @@ import io.motet.broker.user.Permissions;
 import io.motet.broker.vhost.VirtualHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +29,9 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -278,6 +284,85 @@ class QueuesTest {
     assertThatThrownBy(answer::get)
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(error);
+  }
+
+  private KafkaShareConsumer<String, String> sharer(Map<String, ?> more) {
+    KafkaShareConsumer<String, String> consumer = server.shareConsumer("sharers", more);
+    consumer.subscribe(List.of(QUEUE));
+    return consumer;
+  }
+
+  private static List<ConsumerRecord<String, String>> poll(
+      KafkaShareConsumer<String, String> consumer) {
+    for (int tries = 0; tries < 300; tries++) {
+      List<ConsumerRecord<String, String>> records = new ArrayList<>();
+      consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      if (!records.isEmpty()) {
+        return records;
+      }
+    }
+    throw new AssertionError("no records");
+  }
+
+  @Test
+  void shareGroupsTakeMessagesOut() throws Exception {
+    Queue queue = declare(QUEUE, Map.of());
+    try (KafkaShareConsumer<String, String> consumer = sharer(Map.of())) {
+      consumer.poll(Duration.ofMillis(500));
+      send(Map.of(), 100);
+      Set<String> seen = new TreeSet<>();
+      while (seen.size() < 100) {
+        for (ConsumerRecord<String, String> record : poll(consumer)) {
+          assertThat(record.key()).isEqualTo(record.value().replace("value", "key"));
+          assertThat(record.deliveryCount()).hasValue((short) 1);
+          assertThat(seen.add(record.value())).isTrue();
+        }
+      }
+      consumer.commitSync().values().forEach(failure -> assertThat(failure).isEmpty());
+      assertThat(queue.depth().join().ready()).isZero();
+      assertThat(queue.statistics().unacknowledged()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsReleasedGoesBackAndWhatIsRejectedIsDeadLettered() throws Exception {
+    final Queue dead = declare("dead", Map.of());
+    declare(QUEUE, Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", "dead"));
+    send(Map.of(), 3);
+    try (KafkaShareConsumer<String, String> consumer =
+        sharer(Map.of("share.acknowledgement.mode", "explicit"))) {
+      int settled = 0;
+      while (settled < 3) {
+        for (ConsumerRecord<String, String> record : poll(consumer)) {
+          boolean first = record.deliveryCount().get() == 1;
+          AcknowledgeType how =
+              switch (record.value()) {
+                case "value-0" -> first ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT;
+                case "value-1" -> AcknowledgeType.REJECT;
+                default -> AcknowledgeType.ACCEPT;
+              };
+          consumer.acknowledge(record, how);
+          settled += how == AcknowledgeType.RELEASE ? 0 : 1;
+        }
+        consumer.commitSync().values().forEach(failure -> assertThat(failure).isEmpty());
+      }
+    }
+    assertThat(contents(dead)).extracting(Found::text).containsExactly("value-1");
+    assertThat(contents(virtualHost().queue(QUEUE))).isEmpty();
+  }
+
+  @Test
+  void whatAMemberThatLeavesHasNotSettledGoesBack() throws Exception {
+    Queue queue = declare(QUEUE, Map.of());
+    send(Map.of(), 3);
+    try (KafkaShareConsumer<String, String> consumer =
+        sharer(Map.of("share.acknowledgement.mode", "explicit"))) {
+      poll(consumer);
+    }
+    for (int tries = 0; contents(queue).size() < 3 && tries < 10_000; tries++) {
+      queue.depth().join();
+    }
+    assertThat(contents(queue)).hasSize(3);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** An embedded broker and clients for it. */
@@ -56,6 +57,10 @@ public final class TestServer implements AutoCloseable {
 
   KafkaConsumer<String, String> consumer(String group, Map<String, ?> more) {
     return clients.consumer(group, more);
+  }
+
+  KafkaShareConsumer<String, String> shareConsumer(String group, Map<String, ?> more) {
+    return clients.shareConsumer(group, more);
   }
 
   Admin admin() {

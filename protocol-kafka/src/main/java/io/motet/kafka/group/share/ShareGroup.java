@@ -1,0 +1,149 @@
+package io.motet.kafka.group.share;
+
+import io.motet.broker.metadata.MetadataChange;
+import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.GroupException;
+import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.MemberClaim;
+import io.motet.kafka.group.modern.MemberIdentity;
+import io.motet.kafka.group.modern.MemberSubscription;
+import io.motet.kafka.group.modern.ModernGroup;
+import io.motet.kafka.group.modern.ModernGroupServices;
+import io.motet.kafka.group.modern.PartitionSet;
+import io.motet.kafka.group.modern.SubscribedTopics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A group whose members share partitions. On the groups' thread only. */
+final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
+  private static final String KIND = "share group";
+  private static final ShareAssignor ASSIGNOR = new ShareAssignor();
+
+  private final ShareGroupOptions options;
+  private final ShareableTopics shareable;
+  private final ShareGroupEnd end;
+  private SubscribedTopics topics = SubscribedTopics.NONE;
+
+  /**
+   * @param end told when the group is forgotten
+   */
+  ShareGroup(
+      String id,
+      int epoch,
+      ModernGroupServices services,
+      ShareGroupOptions options,
+      ShareableTopics shareable,
+      ShareGroupEnd end) {
+    super(id, GroupType.SHARE, services, epoch);
+    this.options = options;
+    this.shareable = shareable;
+    this.end = end;
+  }
+
+  static String assignor() {
+    return ASSIGNOR.name();
+  }
+
+  @Override
+  public String protocolType() {
+    return "share";
+  }
+
+  /** Members have nothing to wait for. */
+  @Override
+  public String stateTitle() {
+    return isEmpty() ? super.stateTitle() : "Stable";
+  }
+
+  @Override
+  public boolean isSubscribedTo(String topic) {
+    return members().stream().anyMatch(member -> member.topics().contains(topic));
+  }
+
+  /**
+   * A member joins or says that it is alive.
+   *
+   * @param names null when they are as before
+   * @return the member
+   * @throws GroupException when it is refused
+   */
+  ShareMember heartbeat(MemberIdentity identity, int epoch, Set<String> names) {
+    ShareMember member = memberOf(identity, epoch);
+    boolean changed = names != null && !names.equals(member.topics());
+    if (changed) {
+      member.subscribe(names);
+    }
+    List<Set<String>> all = new ArrayList<>();
+    members().forEach(one -> all.add(one.topics()));
+    SubscribedTopics now = shareable.of(all);
+    changed |= !now.equals(topics);
+    topics = now;
+    if (changed) {
+      bumpEpoch();
+    }
+    if (needsTargets()) {
+      retarget(newTargets());
+    }
+    PartitionSet target = target(member.id());
+    member.take(target == null ? PartitionSet.EMPTY : target, targetEpoch());
+    heard(member, options.sessionTimeoutMillis());
+    return member;
+  }
+
+  private ShareMember memberOf(MemberIdentity identity, int epoch) {
+    ShareMember there = member(identity.id());
+    if (epoch == 0 && there == null) {
+      if (members().size() >= options.maxSize()) {
+        throw new GroupException(
+            ErrorCode.GROUP_MAX_SIZE_REACHED,
+            "The share group has reached its maximum capacity of "
+                + options.maxSize()
+                + " members.");
+      }
+      ShareMember member = new ShareMember(identity);
+      add(member);
+      bumpEpoch();
+      return member;
+    }
+    ShareMember member = known(identity.id());
+    checkEpoch(member, epoch, true, KIND);
+    return member;
+  }
+
+  private Map<String, PartitionSet> newTargets() {
+    List<MemberSubscription> subscriptions = new ArrayList<>();
+    for (ShareMember member : members()) {
+      PartitionSet target = target(member.id());
+      subscriptions.add(
+          new MemberSubscription(
+              member.id(),
+              null,
+              shareable.ids(member.topics()),
+              target == null ? PartitionSet.EMPTY : target));
+    }
+    return ASSIGNOR.assign(subscriptions, topics);
+  }
+
+  /** Throws when there is no such member. */
+  void leave(String memberId) {
+    remove(known(memberId));
+  }
+
+  /** Share groups have no offsets of that kind. */
+  @Override
+  public ErrorCode mayCommit(MemberClaim claim) {
+    return ErrorCode.GROUP_ID_NOT_FOUND;
+  }
+
+  @Override
+  public ErrorCode mayFetch(String memberId, int memberEpoch) {
+    return ErrorCode.GROUP_ID_NOT_FOUND;
+  }
+
+  @Override
+  public void forget(MetadataChange change) {
+    end.ended(change, id());
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading in share groups, without clients around it. */
+package io.motet.kafka.share;
