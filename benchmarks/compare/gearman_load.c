@@ -3,9 +3,11 @@
  *   gearman_load foreground PORT CLIENTS WORKERS SECONDS BYTES
  *   gearman_load background PORT CLIENTS WORKERS SECONDS BYTES
  *   gearman_load enqueue PORT JOBS WINDOW BYTES
+ *   gearman_load drain PORT JOBS WINDOW BYTES
  *
  * Prints one line of JSON. Workers ask, sleep and are woken as libgearman's do. A client has one
- * job under way; enqueue has WINDOW submissions of background jobs under way on one connection. */
+ * job under way; enqueue has WINDOW submissions of background jobs under way on one connection, and
+ * drain asks for WINDOW of them at a time until it has done them all. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -198,7 +200,11 @@ static void jobs(int clients, int workers, int seconds) {
   exit(0);
 }
 
-/* Rates of the first and the last tenth show whether an enqueue costs more in a long queue. */
+static void print_rate(long count, double began) {
+  double took = (now_micros() - began) / 1e6;
+  printf("{\"operations\": %ld, \"seconds\": %.6f, \"per_second\": %.1f}\n", count, took, count / took);
+}
+
 static void enqueue(long count, int window) {
   Connection *c = open_connection();
   char job[BUFFER], out[BUFFER], *data;
@@ -208,18 +214,33 @@ static void enqueue(long count, int window) {
   size_t size = request(out, SUBMIT_JOB_BG, job, 9 + payload_bytes);
   char *burst = malloc(size * window);
   for (int i = 0; i < window; i++) memcpy(burst + i * size, out, size);
-  double began = now_micros(), first = 0, before_last = 0;
+  double began = now_micros();
   for (long sent = 0; sent < count; sent += window) {
-    if (!first && sent >= count / 10) first = now_micros();
-    if (!before_last && sent >= count - count / 10) before_last = now_micros();
     send_all(c, burst, size * window);
     for (int i = 0; i < window; i++)
       if (next(c, &data, &length) != JOB_CREATED) fail("not created");
   }
-  double end = now_micros();
-  printf("{\"operations\": %ld, \"seconds\": %.6f, \"per_second\": %.1f, \"first_tenth\": %.1f, \"last_tenth\": %.1f}\n",
-         count, (end - began) / 1e6, count / ((end - began) / 1e6),
-         count / 10 / ((first - began) / 1e6), count / 10 / ((end - before_last) / 1e6));
+  print_rate(count, began);
+}
+
+static void drain(long count, int window) {
+  Connection *c = open_connection();
+  char out[BUFFER], *data;
+  uint32_t length;
+  send_all(c, out, request(out, CAN_DO, "backlog", 7));
+  double began = now_micros();
+  for (int i = 0; i < window; i++) send_all(c, out, request(out, GRAB_JOB, "", 0));
+  for (long finished = 0; finished < count;) {
+    int type = next(c, &data, &length);
+    size_t size = 0;
+    if (type == JOB_ASSIGN) {
+      finished++;
+      size = request(out, WORK_COMPLETE, data, strlen(data) + 1);
+    }
+    if (finished < count) size += request(out + size, GRAB_JOB, "", 0);
+    send_all(c, out, size);
+  }
+  print_rate(count, began);
 }
 
 int main(int argc, char **argv) {
@@ -231,6 +252,8 @@ int main(int argc, char **argv) {
   if (!strcmp(argv[1], "enqueue")) {
     payload_bytes = atoi(argv[5]);
     enqueue(atol(argv[3]), atoi(argv[4]));
+  } else if (!strcmp(argv[1], "drain")) {
+    drain(atol(argv[3]), atoi(argv[4]));
   } else {
     background = !strcmp(argv[1], "background");
     payload_bytes = atoi(argv[6]);
