@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * all are told. Whenever members come, go or change their minds, it starts over with a new
  * generation. Pure logic; on the groups' thread only.
  */
-final class ClassicGroup implements Group {
+final class ClassicGroup implements JoinableGroup {
   private static final String NO_LEADER = "";
 
   private final String id;
@@ -114,14 +114,30 @@ final class ClassicGroup implements Group {
     return members.all();
   }
 
+  /** For a group of another type that takes its place. Nothing changes by asking. */
+  HandOver handOver() {
+    List<HandOver.Member> left = new ArrayList<>();
+    for (GroupMember member : members.all()) {
+      left.add(new HandOver.Member(member.id(), member.request(), member.assignment()));
+    }
+    return new HandOver(generation, protocolName, left);
+  }
+
+  /** Its members are another group's now; who waits for an answer is to join again. */
+  void handedOver() {
+    kill();
+    rebalanceTimer.cancel();
+    members.all().forEach(member -> member.left(ErrorCode.REBALANCE_IN_PROGRESS));
+  }
+
   /** No call is answered with anything but an error from now on. */
   @Override
   public void kill() {
     state = GroupState.DEAD;
   }
 
-  /** A member comes, or comes again. The callback is called once, now or when all have joined. */
-  void join(JoinRequest request, Consumer<JoinResult> callback) {
+  @Override
+  public void join(JoinRequest request, Consumer<JoinResult> callback) {
     ErrorCode wrong = check(request);
     if (wrong != ErrorCode.NONE) {
       callback.accept(JoinResult.failed(wrong, request.memberId()));
@@ -322,12 +338,8 @@ final class ClassicGroup implements Group {
     prepareRebalance();
   }
 
-  /**
-   * A member asks what it is to read; the leader's question brings the answer for all.
-   *
-   * @param assignments by member, from the leader
-   */
-  void sync(
+  @Override
+  public void sync(
       MemberClaim claim,
       String wantedType,
       String wantedProtocol,
@@ -372,8 +384,8 @@ final class ClassicGroup implements Group {
     return new SyncResult(ErrorCode.NONE, protocolType, protocolName, member.assignment());
   }
 
-  /** A member says that it is alive; the answer may be that it must join again. */
-  ErrorCode heartbeat(MemberClaim claim) {
+  @Override
+  public ErrorCode heartbeat(MemberClaim claim) {
     ErrorCode wrong = check(claim);
     if (wrong != ErrorCode.NONE) {
       return wrong;

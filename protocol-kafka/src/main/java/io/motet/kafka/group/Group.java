@@ -41,6 +41,11 @@ public interface Group {
     return ErrorCode.NONE;
   }
 
+  /** Whether the member must commit with versions that know epochs. */
+  default boolean needsEpochs(String memberId) {
+    return false;
+  }
+
   /**
    * Whether somebody may ask for offsets.
    *

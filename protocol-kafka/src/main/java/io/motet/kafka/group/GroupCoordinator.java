@@ -184,6 +184,19 @@ public final class GroupCoordinator {
     return there.isEmpty() && (there.type() == GroupType.CLASSIC || classicAgain);
   }
 
+  /** What a classic group with members would leave; null when there is none of that id. */
+  public HandOver handOver(String id) {
+    ClassicGroup group = find(id, ClassicGroup.class);
+    return group == null || group.isEmpty() ? null : group.handOver();
+  }
+
+  /** A group takes the place of a classic one, with its members. */
+  public void takeOver(Group made) {
+    ClassicGroup old = find(made.id(), ClassicGroup.class);
+    old.handedOver();
+    groups.put(made.id(), made);
+  }
+
   private void replace(Group old, Group made) {
     old.kill();
     if (old.type() != GroupType.CLASSIC) {

@@ -29,7 +29,7 @@ public final class HeartbeatHandler implements RequestHandler<HeartbeatRequest> 
         new MemberClaim(request.memberId, request.groupInstanceId, request.generationId);
     coordinator.run(
         () -> {
-          ClassicGroup group = coordinator.find(request.groupId, ClassicGroup.class);
+          JoinableGroup group = coordinator.find(request.groupId, JoinableGroup.class);
           reply(context, group == null ? ErrorCode.UNKNOWN_MEMBER_ID : group.heartbeat(claim));
         });
   }

@@ -43,7 +43,9 @@ public final class JoinGroupHandler implements RequestHandler<JoinGroupRequest> 
       context.reply(response(unknown, context));
       return;
     }
-    ClassicGroup group = coordinator.findOrCreateClassic(groupId);
+    JoinableGroup there = coordinator.find(groupId, JoinableGroup.class);
+    boolean hasMembers = there != null && !there.isEmpty();
+    JoinableGroup group = hasMembers ? there : coordinator.findOrCreateClassic(groupId);
     if (group == null) {
       JoinResult other = JoinResult.failed(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, "");
       context.reply(response(other, context));

@@ -30,7 +30,8 @@ public record JoinResult(
         error, generation, protocolType, protocolName, oldLeader, memberId, List.of(), false);
   }
 
-  static JoinResult failed(ErrorCode error, String memberId) {
+  /** It is refused. */
+  public static JoinResult failed(ErrorCode error, String memberId) {
     return new JoinResult(error, NO_GENERATION, null, null, "", memberId, List.of(), false);
   }
 }

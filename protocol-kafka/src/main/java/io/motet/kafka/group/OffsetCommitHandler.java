@@ -111,7 +111,9 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     ErrorCode wrong = coordinator.mayCommit(request.groupId, claim);
     Group group = coordinator.find(request.groupId);
     boolean newProtocol = group != null && group.type() != GroupType.CLASSIC && !group.isEmpty();
-    if (wrong == ErrorCode.NONE && newProtocol && context.version() < FIRST_WITH_EPOCHS) {
+    boolean tooOld =
+        newProtocol && context.version() < FIRST_WITH_EPOCHS && group.needsEpochs(request.memberId);
+    if (wrong == ErrorCode.NONE && tooOld) {
       wrong = ErrorCode.UNSUPPORTED_VERSION;
     }
     if (wrong != ErrorCode.NONE) {

@@ -32,7 +32,7 @@ public final class SyncGroupHandler implements RequestHandler<SyncGroupRequest> 
   }
 
   private void sync(SyncGroupRequest request, RequestContext context) {
-    ClassicGroup group = coordinator.find(request.groupId, ClassicGroup.class);
+    JoinableGroup group = coordinator.find(request.groupId, JoinableGroup.class);
     if (group == null) {
       context.reply(response(SyncResult.failed(ErrorCode.UNKNOWN_MEMBER_ID)));
       return;

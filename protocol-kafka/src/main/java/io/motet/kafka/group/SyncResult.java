@@ -7,7 +7,8 @@ import io.motet.kafka.wire.Defaults;
 @SuppressWarnings("ArrayRecordComponent")
 public record SyncResult(
     ErrorCode error, String protocolType, String protocolName, byte[] assignment) {
-  static SyncResult failed(ErrorCode error) {
+  /** It is refused. */
+  public static SyncResult failed(ErrorCode error) {
     return new SyncResult(error, null, null, Defaults.NO_BYTES);
   }
 }

@@ -22,8 +22,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups of the newer protocol, with Kafka's own client. */
 class ConsumerGroupTest {
@@ -336,6 +340,57 @@ class ConsumerGroupTest {
                   .values())
           .hasSize(PARTITIONS)
           .allMatch(offset -> offset.offset() == 3);
+    }
+  }
+
+  /** Members are upgraded one after the other, while the others go on reading. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eager", "cooperative"})
+  void membersOfBothProtocolsShareAGroup(String kind) throws Exception {
+    Map<String, String> classic =
+        Map.of(
+            "session.timeout.ms", "6000",
+            "heartbeat.interval.ms", "100",
+            "partition.assignment.strategy",
+                (kind.equals("eager") ? RangeAssignor.class : CooperativeStickyAssignor.class)
+                    .getName());
+    produce(TOPIC, PARTITIONS, 1);
+    try (KafkaConsumer<String, String> old = server.consumer("readers", classic)) {
+      old.subscribe(List.of(TOPIC));
+      assertThat(TestServer.poll(old, PARTITIONS)).hasSize(PARTITIONS);
+      old.commitSync();
+      try (KafkaConsumer<String, String> upgraded = member("readers", Map.of())) {
+        upgraded.subscribe(List.of(TOPIC));
+        pollUntil(both(has(old, 3), has(upgraded, 3)), old, upgraded);
+        produce(TOPIC, PARTITIONS, 1);
+        Set<Integer> seen = new TreeSet<>();
+        for (int tries = 0; tries < 600 && seen.size() < PARTITIONS; tries++) {
+          for (KafkaConsumer<String, String> one : List.of(old, upgraded)) {
+            one.poll(Duration.ofMillis(50))
+                .forEach(record -> assertThat(seen.add(record.partition())).isTrue());
+            one.commitSync();
+          }
+        }
+        assertThat(seen).hasSize(PARTITIONS);
+        describesOneMemberOfEachProtocol();
+        try (KafkaConsumer<String, String> another = server.consumer("readers", classic)) {
+          another.subscribe(List.of(TOPIC));
+          pollUntil(
+              both(has(old, 2), both(has(upgraded, 2), has(another, 2))), old, upgraded, another);
+        }
+      }
+      pollUntil(has(old, PARTITIONS), old);
+      old.commitSync();
+    }
+  }
+
+  private void describesOneMemberOfEachProtocol() throws Exception {
+    try (Admin admin = server.admin()) {
+      ConsumerGroupDescription group =
+          admin.describeConsumerGroups(List.of("readers")).all().get().get("readers");
+      assertThat(group.members())
+          .extracting(member -> member.upgraded().orElseThrow())
+          .containsExactlyInAnyOrder(true, false);
     }
   }
 

@@ -3,7 +3,12 @@ package io.motet.kafka.group.consumer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.HandOver;
+import io.motet.kafka.group.JoinRequest;
+import io.motet.kafka.group.JoinResult;
+import io.motet.kafka.group.JoinableGroup;
 import io.motet.kafka.group.MemberClaim;
+import io.motet.kafka.group.SyncResult;
 import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.MemberSubscription;
 import io.motet.kafka.group.modern.ModernGroup;
@@ -18,32 +23,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A group whose partitions the broker deals out. A heartbeat is all that members send: it says what
  * they want and hold, its answer what they may read. On the groups' thread only.
  */
-final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
+final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
+    implements JoinableGroup {
   /** Epoch of a static member that is away and will be back. */
   static final int AWAY = -2;
 
   private static final String KIND = "consumer group";
+
   private static final PartitionAssignor[] ASSIGNORS = {new UniformAssignor(), new RangeAssignor()};
 
   private final ModernGroupServices services;
+  private final Supplier<String> newMemberIds;
   private final ConsumerGroupOptions options;
   private final Map<String, ConsumerMember> byInstance = new HashMap<>();
   private final PartitionOwners owners = new PartitionOwners();
   private final TopicPatterns patterns;
+  private final ClassicMembership classics;
   private SubscribedTopics topics = SubscribedTopics.NONE;
   private boolean patternsAreFresh;
 
-  ConsumerGroup(String id, int epoch, ModernGroupServices services, ConsumerGroupOptions options) {
+  /**
+   * @param newMemberIds ids for members that bring none
+   */
+  ConsumerGroup(
+      String id,
+      int epoch,
+      ModernGroupServices services,
+      ConsumerGroupOptions options,
+      Supplier<String> newMemberIds) {
     super(id, GroupType.CONSUMER, services, epoch);
     this.services = services;
+    this.newMemberIds = newMemberIds;
     this.options = options;
     this.patterns = new TopicPatterns(services.topics());
+    this.classics = new ClassicMembership(this, services.topics());
   }
 
   /** The names of the assignors, the default first. */
@@ -84,17 +105,23 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     boolean isNew = memberAt(report.identity()) == null;
     ConsumerMember member = memberOf(report);
     PartitionSet before = member.assigned();
-    boolean changed = update(member, report);
-    if (refreshTopics(report.visible()) || changed || isNew) {
+    member.speakClassic(null);
+    boolean changed = update(member, report) || isNew;
+    catchUp(report.visible(), changed);
+    reconcile(member, report.owned());
+    heard(member, options.sessionTimeoutMillis());
+    boolean tell = report.isFull() || !member.assigned().equals(before);
+    return new MemberOrders(member.id(), member.epoch(), tell ? member.assigned() : null);
+  }
+
+  /** Makes new targets when members, subscriptions or topics are not what they were. */
+  private void catchUp(Predicate<String> visible, boolean changed) {
+    if (refreshTopics(visible) || changed) {
       bumpEpoch();
     }
     if (needsTargets()) {
       retarget(newTargets());
     }
-    reconcile(member, report.owned());
-    heard(member, options.sessionTimeoutMillis());
-    boolean tell = report.isFull() || !member.assigned().equals(before);
-    return new MemberOrders(member.id(), member.epoch(), tell ? member.assigned() : null);
   }
 
   private ConsumerMember memberOf(MemberReport report) {
@@ -149,7 +176,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
   /** A static member comes back, under a new id, once the old one has said that it goes. */
   private ConsumerMember rejoin(ConsumerMember old, MemberReport report) {
     String instanceId = report.identity().instanceId();
-    if (old.epoch() != AWAY) {
+    if (old.epoch() != AWAY && old.classic() == null) {
       throw new GroupException(
           ErrorCode.UNRELEASED_INSTANCE_ID,
           "Static member "
@@ -270,14 +297,8 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
   }
 
   private void reconcile(ConsumerMember member, PartitionSet owned) {
-    PartitionSet target = target(member.id());
     ReconciliationStep before = member.step();
-    ReconciliationStep after =
-        before.next(
-            targetEpoch(),
-            target == null ? PartitionSet.EMPTY : target,
-            (topic, partition) -> owners.isTaken(topic, partition, member.id()),
-            owned);
+    ReconciliationStep after = nextStep(member, owned);
     if (after.equals(before)) {
       return;
     }
@@ -289,6 +310,17 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     } else {
       member.endRebalance();
     }
+  }
+
+  private ReconciliationStep nextStep(ConsumerMember member, PartitionSet owned) {
+    PartitionSet target = target(member.id());
+    return member
+        .step()
+        .next(
+            targetEpoch(),
+            target == null ? PartitionSet.EMPTY : target,
+            (topic, partition) -> owners.isTaken(topic, partition, member.id()),
+            owned);
   }
 
   /** Whoever does not give up its partitions in time is taken out. */
@@ -303,6 +335,110 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
                     sessionEnded(member);
                   }
                 }));
+  }
+
+  @Override
+  public void join(JoinRequest request, Consumer<JoinResult> callback) {
+    JoinResult result = classics.join(request, newMemberIds.get());
+    whenSaved(
+        () -> callback.accept(result),
+        () ->
+            callback.accept(
+                JoinResult.failed(ErrorCode.COORDINATOR_NOT_AVAILABLE, request.memberId())));
+  }
+
+  /** Members of the classic protocol bring no patterns, so there is nothing to hide from them. */
+  private static boolean isVisible(String topic) {
+    return true;
+  }
+
+  /** As a heartbeat that joins, by a member of the classic protocol. */
+  MemberOrders joinClassic(
+      MemberIdentity identity, Subscription wanted, PartitionSet owned, ClassicForm form) {
+    MemberReport report =
+        new MemberReport(
+            identity,
+            0,
+            wanted.rebalanceTimeoutMillis(),
+            wanted.names(),
+            "",
+            null,
+            owned,
+            ConsumerGroup::isVisible);
+    ConsumerMember there = memberAt(identity);
+    boolean isNew = there == null;
+    ConsumerMember member =
+        isNew || there.id().equals(identity.id())
+            ? memberOfClassic(there, report)
+            : rejoin(there, report);
+    member.speakClassic(form);
+    catchUp(ConsumerGroup::isVisible, update(member, report) || isNew);
+    member.endRebalance();
+    reconcile(member, owned);
+    heard(member, form.sessionTimeoutMillis());
+    return new MemberOrders(member.id(), member.epoch(), member.assigned());
+  }
+
+  private ConsumerMember memberOfClassic(ConsumerMember there, MemberReport report) {
+    return there == null ? memberOf(report) : there;
+  }
+
+  @Override
+  public void sync(
+      MemberClaim claim,
+      String wantedType,
+      String wantedProtocol,
+      Map<String, byte[]> assignments,
+      Consumer<SyncResult> callback) {
+    callback.accept(classics.sync(claim, wantedType, wantedProtocol));
+  }
+
+  @Override
+  public ErrorCode heartbeat(MemberClaim claim) {
+    ErrorCode wrong = classics.check(claim);
+    if (wrong != ErrorCode.NONE) {
+      return wrong;
+    }
+    ConsumerMember member = member(claim.memberId());
+    heard(member, member.classic().sessionTimeoutMillis());
+    catchUp(ConsumerGroup::isVisible, false);
+    boolean mayTakeMore =
+        member.state() == ReconciliationState.UNRELEASED
+            && !nextStep(member, null).assigned().equals(member.assigned());
+    if (member.epoch() == targetEpoch()
+        && member.state() != ReconciliationState.UNREVOKED
+        && !mayTakeMore) {
+      return ErrorCode.NONE;
+    }
+    if (!member.isLimited()) {
+      limitRebalance(member);
+    }
+    return ErrorCode.REBALANCE_IN_PROGRESS;
+  }
+
+  /** A member of a classic group goes on here, with what it reads. */
+  void adopt(ConsumerMember member, PartitionSet reads, int epoch) {
+    member.restart(epoch);
+    member.take(
+        new ReconciliationStep(ReconciliationState.STABLE, epoch, reads, PartitionSet.EMPTY));
+    add(member);
+    target(member.id(), reads);
+    owners.change(member.id(), PartitionSet.EMPTY, reads, epoch);
+    if (member.identity().instanceId() != null) {
+      byInstance.put(member.identity().instanceId(), member);
+    }
+    heard(member, member.classic().sessionTimeoutMillis());
+  }
+
+  /** The members of a classic group go on here. */
+  void takeOver(HandOver left) {
+    classics.takeOver(left);
+  }
+
+  @Override
+  public boolean needsEpochs(String memberId) {
+    ConsumerMember member = member(memberId);
+    return member != null && member.classic() == null;
   }
 
   @Override
@@ -356,7 +492,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     if (member == null) {
       return ErrorCode.UNKNOWN_MEMBER_ID;
     }
-    return claim.generation() > member.epoch() ? ErrorCode.STALE_MEMBER_EPOCH : ErrorCode.NONE;
+    return claim.generation() > member.epoch() ? stale(member) : ErrorCode.NONE;
   }
 
   /** An older epoch is good for a partition that the member has held since then. */
@@ -368,7 +504,11 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet> {
     }
     int since = owners.heldSince(topicId, partition, member.id());
     boolean held = since != PartitionOwners.NOT_HELD && claim.generation() >= since;
-    return held ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
+    return held ? ErrorCode.NONE : stale(member);
+  }
+
+  private static ErrorCode stale(ConsumerMember member) {
+    return member.classic() == null ? ErrorCode.STALE_MEMBER_EPOCH : ErrorCode.ILLEGAL_GENERATION;
   }
 
   @Override

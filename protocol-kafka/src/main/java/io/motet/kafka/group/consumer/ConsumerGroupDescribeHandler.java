@@ -19,6 +19,7 @@ import java.util.UUID;
 /** Shows consumer groups and their members. */
 public final class ConsumerGroupDescribeHandler
     implements RequestHandler<ConsumerGroupDescribeRequest> {
+  private static final byte CLASSIC_MEMBER = 0;
   private static final byte CONSUMER_MEMBER = 1;
 
   private final ConsumerGroups groups;
@@ -92,7 +93,7 @@ public final class ConsumerGroupDescribeHandler
     described.subscribedTopicRegex = member.subscription().pattern();
     described.assignment = assignment(member.assigned());
     described.targetAssignment = assignment(target == null ? PartitionSet.EMPTY : target);
-    described.memberType = CONSUMER_MEMBER;
+    described.memberType = member.classic() == null ? CONSUMER_MEMBER : CLASSIC_MEMBER;
     return described;
   }
 

@@ -4,6 +4,7 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.HandOver;
 import io.motet.kafka.group.modern.ModernGroupServices;
 
 /** Finds and makes consumer groups among all groups. On the groups' thread only. */
@@ -21,7 +22,7 @@ public final class ConsumerGroups {
   }
 
   private ConsumerGroup group(String id, int epoch) {
-    return new ConsumerGroup(id, epoch, services, options);
+    return new ConsumerGroup(id, epoch, services, options, coordinator::newMemberId);
   }
 
   ConsumerGroupOptions options() {
@@ -48,9 +49,24 @@ public final class ConsumerGroups {
     return group;
   }
 
-  /** Throws when there is one of another type that has members. */
+  /** Null when the group is not classic, or its members cannot go on in a consumer group. */
+  private ConsumerGroup takeOver(String id) {
+    HandOver left = coordinator.handOver(id);
+    if (left == null || !ClassicMembership.canTakeOver(left)) {
+      return null;
+    }
+    ConsumerGroup group = group(id, left.generation());
+    group.takeOver(left);
+    coordinator.takeOver(group);
+    return group;
+  }
+
+  /** Throws when there is one of another type that has members and must stay what it is. */
   ConsumerGroup getOrCreate(String id) {
     ConsumerGroup group = coordinator.findOrCreate(id, ConsumerGroup.class, name -> group(name, 0));
+    if (group == null) {
+      group = takeOver(id);
+    }
     if (group == null) {
       boolean classic = coordinator.find(id).type() == GroupType.CLASSIC;
       throw new GroupException(
@@ -58,7 +74,8 @@ public final class ConsumerGroups {
           classic
               ? "Cannot upgrade classic group "
                   + id
-                  + " to consumer group because online upgrade is disabled."
+                  + " to consumer group because the group does not use the consumer embedded"
+                  + " protocol."
               : "Group " + id + " is not a consumer group.");
     }
     return group;

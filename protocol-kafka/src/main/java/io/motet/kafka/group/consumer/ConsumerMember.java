@@ -16,6 +16,9 @@ final class ConsumerMember extends ModernMember {
   private PartitionSet revoking = PartitionSet.EMPTY;
   private Shard.Timer rebalanceTimer = NO_TIMER;
 
+  /** Null for one that speaks the newer protocol. */
+  private ClassicForm classic;
+
   ConsumerMember(MemberIdentity identity) {
     super(identity);
   }
@@ -26,6 +29,16 @@ final class ConsumerMember extends ModernMember {
 
   void subscribe(Subscription newSubscription) {
     subscription = newSubscription;
+  }
+
+  /** Null for one that speaks the newer protocol. */
+  ClassicForm classic() {
+    return classic;
+  }
+
+  /** Null for the newer protocol. */
+  void speakClassic(ClassicForm form) {
+    classic = form;
   }
 
   ReconciliationState state() {
@@ -61,6 +74,10 @@ final class ConsumerMember extends ModernMember {
   void rebalance(Shard.Timer timer) {
     rebalanceTimer.cancel();
     rebalanceTimer = timer;
+  }
+
+  boolean isLimited() {
+    return rebalanceTimer != NO_TIMER;
   }
 
   void endRebalance() {

@@ -143,6 +143,11 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
     return targets.get(memberId);
   }
 
+  /** Sets one, as the epoch that it is has it. */
+  protected final void target(String memberId, T target) {
+    targets.put(memberId, target);
+  }
+
   /** A member comes, or takes the place of one of the same id. */
   protected final void add(M member) {
     members.put(member.id(), member);

@@ -294,6 +294,11 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
   }
 
   @Override
+  public boolean needsEpochs(String memberId) {
+    return true;
+  }
+
+  @Override
   public ErrorCode mayCommit(MemberClaim claim) {
     if (claim.generation() < 0 && isEmpty()) {
       return ErrorCode.NONE;

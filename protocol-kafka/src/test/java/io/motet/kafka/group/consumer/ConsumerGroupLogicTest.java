@@ -40,7 +40,8 @@ class ConsumerGroupLogicTest {
                 return CompletableFuture.completedFuture(null);
               },
               topics),
-          new ConsumerGroupOptions(SESSION, 5_000, 3, 10_000));
+          new ConsumerGroupOptions(SESSION, 5_000, 3, 10_000),
+          () -> "made-up");
 
   /** A client that does what it is told, at once or when it is asked to. */
   private final class Client {
