@@ -518,7 +518,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     }
     ConsumerMember member = member(memberId);
     if (member == null) {
-      return ErrorCode.UNKNOWN_MEMBER_ID;
+      return strangerMayFetch();
     }
     return memberEpoch == member.epoch() ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
   }

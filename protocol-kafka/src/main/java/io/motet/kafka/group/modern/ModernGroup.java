@@ -41,6 +41,7 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
   private int targetEpoch;
   private int savedEpoch = -1;
   private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
+  private final boolean revived;
   private boolean dead;
 
   /**
@@ -53,6 +54,7 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
     this.epoch = epoch;
     this.targetEpoch = epoch;
     this.savedEpoch = epoch == 0 ? -1 : epoch;
+    this.revived = epoch > 0;
   }
 
   @Override
@@ -146,6 +148,15 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
   /** Sets one, as the epoch that it is has it. */
   protected final void target(String memberId, T target) {
     targets.put(memberId, target);
+  }
+
+  /**
+   * What somebody who is no member is told when it asks for offsets. In a group that there was
+   * before a restart it may have been a member then: its next heartbeat tells it to join again,
+   * while some clients take a refusal here for the end.
+   */
+  protected final ErrorCode strangerMayFetch() {
+    return revived ? ErrorCode.NONE : ErrorCode.UNKNOWN_MEMBER_ID;
   }
 
   /** A member comes, or takes the place of one of the same id. */

@@ -335,7 +335,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     }
     StreamsMember member = member(memberId);
     if (member == null) {
-      return ErrorCode.UNKNOWN_MEMBER_ID;
+      return strangerMayFetch();
     }
     return memberEpoch == member.epoch() ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
   }

@@ -163,6 +163,23 @@ class StreamsGroupLogicTest {
     assertThat(new Client("c").join().notices).isEmpty();
   }
 
+  /** Streams ends the whole application when it may not read its offsets. */
+  @Test
+  void whoWasAMemberBeforeARestartMayReadOffsets() {
+    ready();
+    assertThat(group.mayFetch("x", 3)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+    StreamsGroup revived =
+        new StreamsGroup(
+            "app",
+            3,
+            new ModernGroupServices(
+                timers, (id, type, epoch) -> CompletableFuture.completedFuture(null), topics),
+            new StreamsGroupOptions(SESSION, 5_000, 3, 0));
+    assertThat(revived.mayFetch("x", 3)).isEqualTo(ErrorCode.NONE);
+    assertThat(revived.mayCommit(new MemberClaim("x", null, 3)))
+        .isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+  }
+
   @Test
   void endpointsAreToldWhenTasksMove() {
     Client first = ready();
