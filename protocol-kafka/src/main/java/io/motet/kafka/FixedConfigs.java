@@ -36,6 +36,7 @@ final class FixedConfigs {
   static List<ConfigEntry> of(Settings settings, String logDirectory) {
     FixedConfigs configs = new FixedConfigs(settings);
     configs.addNode(logDirectory);
+    configs.addSecurity();
     configs.addLimits();
     configs.addTopics();
     configs.addGroups();
@@ -72,6 +73,16 @@ final class FixedConfigs {
       String host = address.host() == null ? "" : address.host();
       names.add(protocol + "://" + host + ":" + address.port());
     }
+  }
+
+  private void addSecurity() {
+    List<String> mechanisms = settings.get(SecuritySettings.MECHANISMS);
+    set(
+        "sasl.enabled.mechanisms",
+        LIST,
+        String.join(",", mechanisms),
+        SecuritySettings.MECHANISMS.description());
+    add("connections.max.reauth.ms", LONG, SecuritySettings.MAX_REAUTHENTICATION);
   }
 
   private void addLimits() {

@@ -14,7 +14,8 @@ import io.motet.kafka.api.BlockingWork;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
-import io.motet.kafka.sasl.PlainLogin;
+import io.motet.kafka.sasl.Logins;
+import io.motet.kafka.sasl.ScramCredentials;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +47,7 @@ public final class KafkaFrontEnd implements FrontEnd {
   public List<SettingKey<?>> settingKeys() {
     return Stream.of(
             KafkaSettings.keys(),
+            SecuritySettings.keys(),
             ConsumerGroupSettings.keys(),
             StreamsGroupSettings.keys(),
             ShareGroupSettings.keys(),
@@ -67,12 +69,21 @@ public final class KafkaFrontEnd implements FrontEnd {
             settings.get(KafkaSettings.NODE_ID),
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
-    PlainLogin login = new PlainLogin(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
+    ScramCredentials credentials = new ScramCredentials(context.metadata(), context.users());
+    Logins logins =
+        new Logins(
+            context.users(),
+            settings.get(KafkaSettings.VIRTUAL_HOST),
+            credentials,
+            context.entropy(),
+            settings.get(SecuritySettings.MECHANISMS),
+            settings.get(SecuritySettings.MAX_REAUTHENTICATION));
     blockingWork = new BlockingWork(settings.get(KafkaSettings.MAX_BLOCKING_WORK));
-    Apis apis = ServedApis.of(context, virtualHost(context), node, login, blockingWork);
+    Apis apis =
+        ServedApis.of(context, virtualHost(context), node, logins, credentials, blockingWork);
     ConnectionServices services =
         new ConnectionServices(
-            context, apis, login, KafkaSettings.connectionOptions(settings), open);
+            context, apis, logins, KafkaSettings.connectionOptions(settings), open);
     listeners = new KafkaListeners(context, services);
     listeners.open("kafka", plain, null);
     if (tls.enabled()) {

@@ -126,7 +126,7 @@ final class KafkaSettings {
           "kafka.blocking.max",
           integer(1, 1_000_000),
           "1000",
-          "Logins and questions to the disk that may wait for a thread; more are refused.");
+          "Questions to the disk that may wait for a thread; more are answered without its room.");
 
   static final SettingKey<Long> MAX_TRANSACTION =
       new SettingKey<>(

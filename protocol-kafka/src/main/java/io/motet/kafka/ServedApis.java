@@ -4,6 +4,10 @@ import io.motet.broker.settings.Settings;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.topic.Topics;
 import io.motet.broker.vhost.VirtualHost;
+import io.motet.kafka.acl.Acls;
+import io.motet.kafka.acl.CreateAclsHandler;
+import io.motet.kafka.acl.DeleteAclsHandler;
+import io.motet.kafka.acl.DescribeAclsHandler;
 import io.motet.kafka.api.ApiVersionsHandler;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Authorizer;
@@ -58,9 +62,12 @@ import io.motet.kafka.produce.ProducerIds;
 import io.motet.kafka.queue.QueueProducer;
 import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.queue.ReadableTopics;
-import io.motet.kafka.sasl.PlainLogin;
+import io.motet.kafka.sasl.AlterUserScramCredentialsHandler;
+import io.motet.kafka.sasl.DescribeUserScramCredentialsHandler;
+import io.motet.kafka.sasl.Logins;
 import io.motet.kafka.sasl.SaslAuthenticateHandler;
 import io.motet.kafka.sasl.SaslHandshakeHandler;
+import io.motet.kafka.sasl.ScramCredentials;
 import io.motet.kafka.topic.BrokerConfigs;
 import io.motet.kafka.topic.CreatePartitionsHandler;
 import io.motet.kafka.topic.CreateTopicsHandler;
@@ -92,6 +99,7 @@ final class ServedApis {
   private final QueueProducer queueProducer;
   private final Node node;
   private final BlockingWork blockingWork;
+  private final Acls acls;
   private final Authorizer authorizer;
   private final StoredConfigs groupConfigs;
   private final ProducerIds producerIds;
@@ -109,7 +117,12 @@ final class ServedApis {
     this.queueProducer = new QueueProducer(virtualHost, context.alarms());
     this.node = node;
     this.blockingWork = blockingWork;
-    this.authorizer = new Authorizer(context.users(), settings.get(KafkaSettings.VIRTUAL_HOST));
+    this.acls = new Acls(context.metadata(), SecuritySettings.maxAcls(settings));
+    this.authorizer =
+        new Authorizer(
+            context.users(),
+            settings.get(KafkaSettings.VIRTUAL_HOST),
+            SecuritySettings.checks(settings, acls));
     this.groupConfigs = ConfigResources.groups(context.metadata(), authorizer);
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
@@ -141,7 +154,8 @@ final class ServedApis {
       FrontEndContext context,
       VirtualHost virtualHost,
       Node node,
-      PlainLogin login,
+      Logins logins,
+      ScramCredentials credentials,
       BlockingWork blockingWork) {
     ServedApis served = new ServedApis(context, virtualHost, node, blockingWork);
     served.transactions.recover();
@@ -155,7 +169,7 @@ final class ServedApis {
     served.shareGroups.register(served.apis);
     served.registerStreamsGroups();
     served.registerTransactions();
-    served.registerLogin(login);
+    served.registerSecurity(logins, credentials);
     return served.apis;
   }
 
@@ -293,8 +307,17 @@ final class ServedApis {
         new DescribeTransactionsHandler(transactions, topics, authorizer));
   }
 
-  private void registerLogin(PlainLogin login) {
-    apis.register(ApiKey.SASL_HANDSHAKE, new SaslHandshakeHandler());
-    apis.register(ApiKey.SASL_AUTHENTICATE, new SaslAuthenticateHandler(login));
+  private void registerSecurity(Logins logins, ScramCredentials credentials) {
+    apis.register(ApiKey.SASL_HANDSHAKE, new SaslHandshakeHandler(logins));
+    apis.register(ApiKey.SASL_AUTHENTICATE, new SaslAuthenticateHandler(logins));
+    apis.register(
+        ApiKey.DESCRIBE_USER_SCRAM_CREDENTIALS,
+        new DescribeUserScramCredentialsHandler(credentials, authorizer));
+    apis.register(
+        ApiKey.ALTER_USER_SCRAM_CREDENTIALS,
+        new AlterUserScramCredentialsHandler(credentials, authorizer));
+    apis.register(ApiKey.DESCRIBE_ACLS, new DescribeAclsHandler(acls, authorizer));
+    apis.register(ApiKey.CREATE_ACLS, new CreateAclsHandler(acls, authorizer));
+    apis.register(ApiKey.DELETE_ACLS, new DeleteAclsHandler(acls, authorizer));
   }
 }

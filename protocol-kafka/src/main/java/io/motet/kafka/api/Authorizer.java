@@ -6,8 +6,8 @@ import io.motet.broker.user.Users;
 
 /**
  * Checks what clients may do. Topics, groups and transactional ids are under the user's permissions
- * on the virtual host, as queues are; the cluster is under the user's tags, as management is. Any
- * thread.
+ * on the virtual host, as queues are; the cluster is under the user's tags, as management is. What
+ * these allow, access rules can forbid; they cannot allow more. Any thread.
  */
 public final class Authorizer {
   private static final String ADMINISTRATOR = "administrator";
@@ -15,38 +15,41 @@ public final class Authorizer {
 
   private final Users users;
   private final String virtualHost;
+  private final AccessRules rules;
 
   /** For the virtual host whose topics are served. */
-  public Authorizer(Users users, String virtualHost) {
+  public Authorizer(Users users, String virtualHost, AccessRules rules) {
     this.users = users;
     this.virtualHost = virtualHost;
-  }
-
-  /** Whether the client may do that to the topic or group. */
-  public boolean may(ClientSession session, Access access, String resource) {
-    return session.user() != null && users.may(session.user(), virtualHost, access, resource);
-  }
-
-  /** Whether the client may know of the topic or group. */
-  public boolean mayDescribe(ClientSession session, String resource) {
-    return may(session, Access.READ, resource)
-        || may(session, Access.WRITE, resource)
-        || may(session, Access.CONFIGURE, resource);
+    this.rules = rules;
   }
 
   /** Whether the client may do that to the topic. */
   public boolean mayTopic(ClientSession session, Operation operation, String topic) {
-    return permits(session, operation, topic);
+    return permits(session, operation, topic)
+        && rules.allow(session, operation, ResourceType.TOPIC, topic);
   }
 
   /** Whether the client may do that to the group. */
   public boolean mayGroup(ClientSession session, Operation operation, String group) {
-    return permits(session, operation, group);
+    return permits(session, operation, group)
+        && rules.allow(session, operation, ResourceType.GROUP, group);
   }
 
   /** Whether the client may do that as, or to, the transactional id. */
   public boolean mayTransactionalId(ClientSession session, Operation operation, String id) {
-    return permits(session, operation, id);
+    return permits(session, operation, id)
+        && rules.allow(session, operation, ResourceType.TRANSACTIONAL_ID, id);
+  }
+
+  private boolean may(ClientSession session, Access access, String resource) {
+    return session.user() != null && users.may(session.user(), virtualHost, access, resource);
+  }
+
+  private boolean mayDescribe(ClientSession session, String resource) {
+    return may(session, Access.READ, resource)
+        || may(session, Access.WRITE, resource)
+        || may(session, Access.CONFIGURE, resource);
   }
 
   private boolean permits(ClientSession session, Operation operation, String resource) {
@@ -64,6 +67,17 @@ public final class Authorizer {
    * administrators.
    */
   public boolean mayCluster(ClientSession session, Operation operation) {
+    return permitsCluster(session, operation)
+        && rules.allow(session, operation, ResourceType.CLUSTER, "");
+  }
+
+  /** Whether the client may look at what protects the cluster: rules, credentials, quotas. */
+  public boolean mayInspect(ClientSession session) {
+    return permitsCluster(session, Operation.DESCRIBE_CONFIGS)
+        && mayCluster(session, Operation.DESCRIBE);
+  }
+
+  private boolean permitsCluster(ClientSession session, Operation operation) {
     return switch (operation) {
       case DESCRIBE, IDEMPOTENT_WRITE -> session.user() != null;
       case DESCRIBE_CONFIGS -> hasTag(session, ADMINISTRATOR) || hasTag(session, MONITORING);

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for what must not hold up a shard: disks that are asked something, passwords that are
- * hashed many times. They end while there is nothing to do. Any thread.
+ * Threads for what must not hold up a shard, such as a disk that is asked something. They end while
+ * there is nothing to do. Any thread.
  */
 public final class BlockingWork implements Executor, AutoCloseable {
   private static final int THREADS = 2;

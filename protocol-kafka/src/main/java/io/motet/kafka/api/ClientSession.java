@@ -10,16 +10,26 @@ public final class ClientSession {
   private final long connectionId;
   private final Map<Class<?>, Object> attachments = new HashMap<>();
   private final List<Runnable> closing = new ArrayList<>(0);
+  private final String host;
   private volatile String user;
-  private volatile boolean loggedIn;
+  private volatile String principal;
+  private volatile String mechanism;
+  private volatile long expiresAtMillis = Long.MAX_VALUE;
 
   /**
    * @param connectionId unique over the life of the process
+   * @param host the client's address
    * @param user whose permissions count; null as long as nobody has logged in
    */
-  public ClientSession(long connectionId, String user) {
+  public ClientSession(long connectionId, String host, String user) {
     this.connectionId = connectionId;
-    this.user = user;
+    this.host = host;
+    become(user);
+  }
+
+  private void become(String name) {
+    user = name;
+    principal = "User:" + (name == null ? "ANONYMOUS" : name);
   }
 
   /** Unique over the life of the process. */
@@ -34,7 +44,7 @@ public final class ClientSession {
 
   /** Whether the user has said who it is, and proved it. */
   public boolean isLoggedIn() {
-    return loggedIn;
+    return mechanism != null;
   }
 
   /** What was attached under the type, or null. */
@@ -58,9 +68,34 @@ public final class ClientSession {
     closing.clear();
   }
 
-  /** The client has logged in. */
-  public void authenticated(String name) {
-    user = name;
-    loggedIn = true;
+  /** The client's address. */
+  public String host() {
+    return host;
+  }
+
+  /** The user as rules name it, for example {@code User:alice}. */
+  public String principal() {
+    return principal;
+  }
+
+  /** The client has logged in, by that mechanism. */
+  public void authenticated(String name, String byMechanism) {
+    become(name);
+    mechanism = byMechanism;
+  }
+
+  /** How the client has logged in; null as long as it has not. */
+  public String mechanism() {
+    return mechanism;
+  }
+
+  /** From then on the client must have logged in again. */
+  public void expiresAt(long millis) {
+    expiresAtMillis = millis;
+  }
+
+  /** Whether the login holds no more. */
+  public boolean isExpired(long nowMillis) {
+    return nowMillis >= expiresAtMillis;
   }
 }

@@ -7,6 +7,7 @@ import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ApiKey;
 import io.motet.kafka.sasl.LoginProgress;
+import io.motet.kafka.sasl.SaslExchange;
 import io.motet.kafka.wire.DecodeException;
 import io.motet.kafka.wire.Message;
 import io.motet.kafka.wire.MessageReader;
@@ -73,7 +74,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       user = null;
     }
     long id = services.context().connections().nextId();
-    session = new ClientSession(id, user);
+    session = new ClientSession(id, peerAddress().getAddress().getHostAddress(), user);
     view = new ConnectionView(this, services.options().virtualHost());
     services.open().add(this);
     services.context().connections().opened(view);
@@ -164,6 +165,11 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
         close("a request before the login: " + key.title);
         return;
       }
+      if (session.isExpired(shard.currentTimeMillis()) && !BEFORE_LOGIN.contains(key)) {
+        frame.release();
+        close("a request after the login's time was over: " + key.title);
+        return;
+      }
       if (!api.serves(version)) {
         refuseVersion(frame, key, version, correlationId);
         return;
@@ -185,28 +191,44 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Clients before 1.0 send the token of PLAIN as a frame without a request around it. */
+  /** Clients before 1.0 send tokens as frames without a request around them. */
   private void logIn(ByteBuf frame) {
-    session.attach(LoginProgress.class, null);
     byte[] token = ByteBufUtil.getBytes(frame);
     frame.release();
     loggingIn = true;
-    services
-        .login()
-        .logIn(token, session, peerAddress().getAddress())
-        .thenAccept(known -> shard.run(() -> loggedIn(known)));
+    SaslExchange exchange = session.attachment(SaslExchange.class);
+    exchange
+        .step(token, peerAddress().getAddress())
+        .thenAccept(step -> shard.run(() -> stepped(exchange, step)));
   }
 
-  private void loggedIn(boolean known) {
+  private void stepped(SaslExchange exchange, SaslExchange.Step step) {
     loggingIn = false;
-    if (!known) {
-      close("wrong user or password");
-    } else if (!closed) {
-      // An empty token is the answer.
-      write(socket.alloc().buffer(Integer.BYTES).writeInt(0));
-      scheduleFlush();
-      answered();
+    if (closed) {
+      return;
     }
+    String failure = step.failure();
+    if (step.user() != null) {
+      session.attach(LoginProgress.class, null);
+      session.attach(SaslExchange.class, null);
+      failure =
+          services
+              .logins()
+              .logIn(session, step.user(), exchange.mechanism(), peerAddress().getAddress());
+    }
+    if (failure != null) {
+      close(failure);
+      return;
+    }
+    int sizeBytes = step.answer().length;
+    write(
+        socket
+            .alloc()
+            .buffer(Integer.BYTES + sizeBytes)
+            .writeInt(sizeBytes)
+            .writeBytes(step.answer()));
+    scheduleFlush();
+    answered();
   }
 
   private void abandon(PendingRequest added, ByteBuf frame, String why) {

@@ -5,9 +5,9 @@ import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.TimestampOffset;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ListOffsetsRequest;
@@ -69,8 +69,7 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
       byte isolation,
       ListOffsetsPartitionResponse result,
       RequestContext context) {
-    if (!authorizer.mayDescribe(context.session(), topicName)
-        || !authorizer.may(context.session(), Access.READ, topicName)) {
+    if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, topicName)) {
       return failed(result, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
     }
     Topic topic = topics.topic(topicName);

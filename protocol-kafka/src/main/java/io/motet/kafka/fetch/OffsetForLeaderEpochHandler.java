@@ -6,6 +6,7 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.OffsetForLeaderEpochRequest;
@@ -89,12 +90,12 @@ public final class OffsetForLeaderEpochHandler
     QueueTopic queue = topic == null ? queues.find(topicName) : null;
     if (queue != null
         && wanted.partition == QueueTopic.PARTITION
-        && authorizer.mayDescribe(context.session(), topicName)) {
+        && authorizer.mayTopic(context.session(), Operation.DESCRIBE, topicName)) {
       return lookUp(queue, wanted, end);
     }
     Partition partition = topic == null ? null : topic.partition(wanted.partition);
     ErrorCode wrong = ErrorCode.NONE;
-    if (!authorizer.mayDescribe(context.session(), topicName)) {
+    if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, topicName)) {
       wrong = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     } else if (partition == null) {
       wrong = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;

@@ -6,9 +6,9 @@ import io.motet.broker.topic.Isolation;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.message.FetchRequest;
 import io.motet.kafka.message.FetchRequest.FetchPartition;
@@ -77,7 +77,7 @@ final class PartitionReader {
     boolean may =
         queue != null
             && fetched.key().index() == QueueTopic.PARTITION
-            && authorizer.may(context.session(), Access.READ, queue.name());
+            && authorizer.mayTopic(context.session(), Operation.READ, queue.name());
     return may ? queue : null;
   }
 
@@ -147,7 +147,7 @@ final class PartitionReader {
       return error(
           fetched, byId() ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     }
-    if (!authorizer.may(context.session(), Access.READ, topic.name())) {
+    if (!authorizer.mayTopic(context.session(), Operation.READ, topic.name())) {
       return error(fetched, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
     }
     Partition partition = topic.partition(fetched.key().index());

@@ -1,8 +1,8 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DeleteGroupsRequest;
@@ -40,7 +40,7 @@ public final class DeleteGroupsHandler implements RequestHandler<DeleteGroupsReq
   }
 
   private CompletableFuture<DeletableGroupResult> delete(String id, RequestContext context) {
-    ErrorCode wrong = access.check(context, Access.CONFIGURE, id);
+    ErrorCode wrong = access.check(context, Operation.DELETE, id);
     CompletableFuture<ErrorCode> outcome =
         wrong == ErrorCode.NONE ? coordinator.delete(id) : CompletableFuture.completedFuture(wrong);
     return outcome.handle(

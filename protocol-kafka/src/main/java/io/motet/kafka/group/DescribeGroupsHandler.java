@@ -2,6 +2,7 @@ package io.motet.kafka.group;
 
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DescribeGroupsRequest;
@@ -33,7 +34,7 @@ public final class DescribeGroupsHandler implements RequestHandler<DescribeGroup
   }
 
   private DescribedGroup describe(String id, RequestContext context) {
-    if (!authorizer.mayDescribe(context.session(), id)) {
+    if (!authorizer.mayGroup(context.session(), Operation.DESCRIBE, id)) {
       return error(id, ErrorCode.GROUP_AUTHORIZATION_FAILED);
     }
     ClassicGroup group = coordinator.find(id, ClassicGroup.class);

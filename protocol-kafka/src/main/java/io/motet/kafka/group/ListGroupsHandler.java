@@ -1,6 +1,7 @@
 package io.motet.kafka.group;
 
 import io.motet.kafka.api.Authorizer;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ListGroupsRequest;
@@ -25,7 +26,7 @@ public final class ListGroupsHandler implements RequestHandler<ListGroupsRequest
         () -> {
           ListGroupsResponse response = new ListGroupsResponse();
           for (Group group : coordinator.all()) {
-            if (authorizer.mayDescribe(context.session(), group.id())
+            if (authorizer.mayGroup(context.session(), Operation.DESCRIBE, group.id())
                 && matches(request.statesFilter, group.stateTitle())
                 && matches(request.typesFilter, group.type().title())) {
               response.groups.add(listed(group));

@@ -1,8 +1,8 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.OffsetCommitRequest;
@@ -37,7 +37,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
 
   @Override
   public void handle(OffsetCommitRequest request, RequestContext context) {
-    ErrorCode wrong = access.check(context, Access.READ, request.groupId);
+    ErrorCode wrong = access.check(context, Operation.READ, request.groupId);
     OffsetCommitResponse response = new OffsetCommitResponse();
     Map<TopicPartition, CommittedOffset> accepted = new LinkedHashMap<>();
     for (OffsetCommitRequestTopic wanted : request.topics) {
@@ -89,7 +89,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     if (topic == null) {
       return byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
-    if (!authorizer.may(context.session(), Access.READ, topic.name())) {
+    if (!authorizer.mayTopic(context.session(), Operation.READ, topic.name())) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     if (!topic.hasPartition(partition.partitionIndex)) {

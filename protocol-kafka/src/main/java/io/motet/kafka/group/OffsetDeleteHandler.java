@@ -1,8 +1,8 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.OffsetDeleteRequest;
@@ -38,7 +38,7 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
 
   private void delete(OffsetDeleteRequest request, RequestContext context) {
     Group group = coordinator.find(request.groupId);
-    ErrorCode wrong = access.check(context, Access.CONFIGURE, request.groupId);
+    ErrorCode wrong = access.check(context, Operation.DELETE, request.groupId);
     if (wrong == ErrorCode.NONE && group == null) {
       wrong = ErrorCode.GROUP_ID_NOT_FOUND;
     }
@@ -76,7 +76,7 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
   }
 
   private ErrorCode check(Group group, String topic, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.READ, topic)) {
+    if (!authorizer.mayTopic(context.session(), Operation.READ, topic)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     if (topics.find(topic) == null) {

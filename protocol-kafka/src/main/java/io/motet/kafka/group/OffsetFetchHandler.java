@@ -1,8 +1,8 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.OffsetFetchRequest;
@@ -89,7 +89,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
       OffsetFetchRequestGroup wanted, boolean stable, RequestContext context) {
     OffsetFetchResponseGroup answer = new OffsetFetchResponseGroup();
     answer.groupId = wanted.groupId;
-    ErrorCode wrong = access.check(context, Access.READ, wanted.groupId);
+    ErrorCode wrong = access.check(context, Operation.DESCRIBE, wanted.groupId);
     Group group = coordinator.find(wanted.groupId);
     if (wrong == ErrorCode.NONE && group != null) {
       wrong = group.mayFetch(wanted.memberId, wanted.memberEpoch);
@@ -143,7 +143,7 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
     ErrorCode wrong = ErrorCode.NONE;
     if (topic == null && byId) {
       wrong = ErrorCode.UNKNOWN_TOPIC_ID;
-    } else if (!authorizer.may(context.session(), Access.READ, name)) {
+    } else if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, name)) {
       wrong = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     OffsetFetchResponseTopics answer = new OffsetFetchResponseTopics();

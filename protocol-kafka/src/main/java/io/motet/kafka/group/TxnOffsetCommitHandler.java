@@ -2,9 +2,9 @@ package io.motet.kafka.group;
 
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.TxnOffsetCommitRequest;
@@ -49,7 +49,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
   public void handle(TxnOffsetCommitRequest request, RequestContext context) {
     ErrorCode wrong = TransactionErrors.check(authorizer, context, request.transactionalId);
     if (wrong == ErrorCode.NONE) {
-      wrong = access.check(context, Access.READ, request.groupId);
+      wrong = access.check(context, Operation.READ, request.groupId);
     }
     TxnOffsetCommitResponse response = new TxnOffsetCommitResponse();
     List<PendingOffset> accepted = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
       return ErrorCode.UNKNOWN_TOPIC_ID;
     }
     String name = topic == null ? wanted.name : topic.name();
-    if (!authorizer.may(context.session(), Access.READ, name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     if (topic == null || topic.partition(index) == null) {

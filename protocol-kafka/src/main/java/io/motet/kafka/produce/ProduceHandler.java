@@ -5,9 +5,9 @@ import io.motet.broker.topic.AppendResult;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.format.FormatException;
@@ -154,7 +154,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
           : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     String name = topic == null ? queue.name() : topic.name();
-    return authorizer.may(context.session(), Access.WRITE, name)
+    return authorizer.mayTopic(context.session(), Operation.WRITE, name)
         ? ErrorCode.NONE
         : ErrorCode.TOPIC_AUTHORIZATION_FAILED;
   }

@@ -1,40 +1,65 @@
 package io.motet.kafka.sasl;
 
+import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.SaslAuthenticateRequest;
 import io.motet.kafka.message.SaslAuthenticateResponse;
 
-/** Takes the token that the mechanism wants. */
+/** Takes the tokens that the mechanism wants. */
 public final class SaslAuthenticateHandler implements RequestHandler<SaslAuthenticateRequest> {
-  private static final String FAILED = "Authentication failed: Invalid username or password";
+  private static final int FIRST_WITH_LIFETIME = 1;
 
-  private final PlainLogin login;
+  private final Logins logins;
 
-  /** By name and password. */
-  public SaslAuthenticateHandler(PlainLogin login) {
-    this.login = login;
+  /** For the mechanisms that are allowed. */
+  public SaslAuthenticateHandler(Logins logins) {
+    this.logins = logins;
   }
 
   @Override
   public void handle(SaslAuthenticateRequest request, RequestContext context) {
-    if (context.session().attachment(LoginProgress.class) != LoginProgress.AGREED) {
+    ClientSession session = context.session();
+    if (session.attachment(LoginProgress.class) != LoginProgress.AGREED) {
       reply(
           ErrorCode.ILLEGAL_SASL_STATE,
           "SaslAuthenticate request received before a mechanism was agreed on",
           context);
       return;
     }
-    context.session().attach(LoginProgress.class, null);
-    login
-        .logIn(request.authBytes, context.session(), context.peerAddress().getAddress())
-        .thenAccept(
-            known ->
-                reply(
-                    known ? ErrorCode.NONE : ErrorCode.SASL_AUTHENTICATION_FAILED,
-                    known ? null : FAILED,
-                    context));
+    SaslExchange exchange = session.attachment(SaslExchange.class);
+    exchange
+        .step(request.authBytes, context.peerAddress().getAddress())
+        .thenAccept(step -> context.shard().run(() -> answer(exchange, step, context)));
+  }
+
+  private void answer(SaslExchange exchange, SaslExchange.Step step, RequestContext context) {
+    ClientSession session = context.session();
+    String failure = step.failure();
+    if (step.user() != null) {
+      failure =
+          logins.logIn(
+              session, step.user(), exchange.mechanism(), context.peerAddress().getAddress());
+    }
+    if (failure != null || step.user() != null) {
+      session.attach(LoginProgress.class, null);
+      session.attach(SaslExchange.class, null);
+    }
+    if (failure != null) {
+      reply(ErrorCode.SASL_AUTHENTICATION_FAILED, failure, context);
+      return;
+    }
+    SaslAuthenticateResponse response = new SaslAuthenticateResponse();
+    response.errorMessage = null;
+    response.authBytes = step.answer();
+    if (step.user() != null && context.version() >= FIRST_WITH_LIFETIME) {
+      response.sessionLifetimeMs = logins.maxSessionMillis();
+      if (logins.maxSessionMillis() > 0) {
+        session.expiresAt(context.shard().currentTimeMillis() + logins.maxSessionMillis());
+      }
+    }
+    context.reply(response);
   }
 
   private static void reply(ErrorCode error, String text, RequestContext context) {

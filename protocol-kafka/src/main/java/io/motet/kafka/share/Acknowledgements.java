@@ -1,9 +1,9 @@
 package io.motet.kafka.share;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.share.state.AcknowledgeException;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ final class Acknowledgements {
     String topic = topics.name(key.topicId());
     if (topic == null) {
       results.put(key, AckResult.of(ErrorCode.UNKNOWN_TOPIC_ID));
-    } else if (!authorizer.may(connection, Access.READ, topic)) {
+    } else if (!authorizer.mayTopic(connection, Operation.READ, topic)) {
       results.put(key, AckResult.of(ErrorCode.TOPIC_AUTHORIZATION_FAILED));
     } else if (batches.isWrong()) {
       results.put(key, AckResult.of(ErrorCode.INVALID_REQUEST));

@@ -1,9 +1,9 @@
 package io.motet.kafka.share;
 
 import io.motet.broker.topic.Topic;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.AlterShareGroupOffsetsRequest;
@@ -47,7 +47,7 @@ public final class AlterShareGroupOffsetsHandler
   }
 
   private ErrorCode check(String group, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.READ, group)) {
+    if (!authorizer.mayGroup(context.session(), Operation.READ, group)) {
       return ErrorCode.GROUP_AUTHORIZATION_FAILED;
     }
     if (!offsets.groups().isEmpty(group)) {
@@ -62,7 +62,7 @@ public final class AlterShareGroupOffsetsHandler
       List<CompletableFuture<?>> changes,
       RequestContext context) {
     Topic topic = offsets.topic(wanted.topicName);
-    boolean allowed = authorizer.may(context.session(), Access.READ, wanted.topicName);
+    boolean allowed = authorizer.mayTopic(context.session(), Operation.READ, wanted.topicName);
     AlterShareGroupOffsetsResponseTopic answer = new AlterShareGroupOffsetsResponseTopic();
     answer.topicName = wanted.topicName;
     if (topic != null) {

@@ -1,9 +1,9 @@
 package io.motet.kafka.share;
 
 import io.motet.broker.topic.Topic;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DeleteShareGroupOffsetsRequest;
@@ -52,7 +52,7 @@ public final class DeleteShareGroupOffsetsHandler
   }
 
   private ErrorCode check(String group, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.CONFIGURE, group)) {
+    if (!authorizer.mayGroup(context.session(), Operation.DELETE, group)) {
       return ErrorCode.GROUP_AUTHORIZATION_FAILED;
     }
     if (!offsets.groups().exists(group)) {
@@ -67,7 +67,7 @@ public final class DeleteShareGroupOffsetsHandler
     DeleteShareGroupOffsetsResponseTopic answer = new DeleteShareGroupOffsetsResponseTopic();
     answer.topicName = name;
     ErrorCode error = ErrorCode.NONE;
-    if (!authorizer.may(context.session(), Access.READ, name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
       error = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     } else if (topic == null) {
       error = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;

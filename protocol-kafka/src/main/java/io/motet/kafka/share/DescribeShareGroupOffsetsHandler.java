@@ -1,9 +1,9 @@
 package io.motet.kafka.share;
 
 import io.motet.broker.topic.Topic;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DescribeShareGroupOffsetsRequest;
@@ -56,7 +56,7 @@ public final class DescribeShareGroupOffsetsHandler
       DescribeShareGroupOffsetsResponseGroup answer,
       List<CompletableFuture<?>> lookUps,
       RequestContext context) {
-    if (!authorizer.mayDescribe(context.session(), group.groupId)) {
+    if (!authorizer.mayGroup(context.session(), Operation.DESCRIBE, group.groupId)) {
       fail(answer, ErrorCode.GROUP_AUTHORIZATION_FAILED, null);
     } else if (!offsets.groups().exists(group.groupId)) {
       fail(answer, ErrorCode.GROUP_ID_NOT_FOUND, "Group " + group.groupId + " not found.");
@@ -107,7 +107,7 @@ public final class DescribeShareGroupOffsetsHandler
     if (topic != null) {
       answer.topicId = topic.id();
     }
-    boolean allowed = authorizer.may(context.session(), Access.READ, name);
+    boolean allowed = authorizer.mayTopic(context.session(), Operation.DESCRIBE, name);
     for (int index : partitions) {
       DescribeShareGroupOffsetsResponsePartition partition =
           new DescribeShareGroupOffsetsResponsePartition();

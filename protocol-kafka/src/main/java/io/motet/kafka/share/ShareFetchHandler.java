@@ -1,9 +1,9 @@
 package io.motet.kafka.share;
 
 import io.motet.broker.shard.Shard;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.share.ShareGroups;
@@ -181,7 +181,7 @@ public final class ShareFetchHandler implements RequestHandler<ShareFetchRequest
       String name = topics.name(key.topicId());
       if (name == null) {
         unreadable.put(key, ErrorCode.UNKNOWN_TOPIC_ID);
-      } else if (!authorizer.may(context.session(), Access.READ, name)) {
+      } else if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
         unreadable.put(key, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
       } else {
         readable.add(key);

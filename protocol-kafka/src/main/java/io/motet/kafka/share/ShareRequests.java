@@ -1,8 +1,8 @@
 package io.motet.kafka.share;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 
 /** What fetches and acknowledgements are checked for first. */
@@ -21,7 +21,7 @@ final class ShareRequests {
     if (group == null) {
       return new AckResult(ErrorCode.INVALID_REQUEST, "Invalid group id in the request.");
     }
-    if (!authorizer.may(context.session(), Access.READ, group)) {
+    if (!authorizer.mayGroup(context.session(), Operation.READ, group)) {
       return AckResult.of(ErrorCode.GROUP_AUTHORIZATION_FAILED);
     }
     if (member == null || member.isEmpty() || member.length() > MAX_MEMBER_LENGTH) {

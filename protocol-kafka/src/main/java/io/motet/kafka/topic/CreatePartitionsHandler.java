@@ -2,9 +2,9 @@ package io.motet.kafka.topic;
 
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.CreatePartitionsRequest;
@@ -61,7 +61,7 @@ public final class CreatePartitionsHandler implements RequestHandler<CreateParti
   }
 
   private CreatePartitionsTopicResult check(CreatePartitionsTopic wanted, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.CONFIGURE, wanted.name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.ALTER, wanted.name)) {
       ErrorCode code = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
       return result(wanted.name, code, code.text());
     }

@@ -4,9 +4,9 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.TopicDeclaration;
 import io.motet.broker.topic.TopicException;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.CreateTopicsRequest;
@@ -67,7 +67,7 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
 
   private CompletableFuture<CreatableTopicResult> create(
       CreatableTopic wanted, boolean validateOnly, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.CONFIGURE, wanted.name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.CREATE, wanted.name)) {
       return done(
           error(
               wanted.name,

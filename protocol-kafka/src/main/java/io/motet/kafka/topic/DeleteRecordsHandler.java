@@ -4,9 +4,9 @@ import io.motet.broker.topic.OffsetOutOfRangeException;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DeleteRecordsRequest;
@@ -63,7 +63,7 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
       RequestContext context) {
     Topic topic = topics.topic(topicName);
     Partition partition = topic == null ? null : topic.partition(wanted.partitionIndex);
-    if (!authorizer.may(context.session(), Access.CONFIGURE, topicName)) {
+    if (!authorizer.mayTopic(context.session(), Operation.DELETE, topicName)) {
       result.errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED.code();
     } else if (topic == null && queues.find(topicName) != null) {
       result.errorCode = ErrorCode.POLICY_VIOLATION.code();

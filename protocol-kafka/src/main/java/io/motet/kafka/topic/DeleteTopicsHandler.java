@@ -4,9 +4,9 @@ import static io.motet.kafka.wire.Defaults.ZERO_UUID;
 
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DeleteTopicsRequest;
@@ -54,7 +54,7 @@ public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsReq
   private CompletableFuture<DeletableTopicResult> delete(
       String name, UUID id, RequestContext context) {
     Topic topic = name == null ? topics.topic(id) : topics.topic(name);
-    if (topic != null && !authorizer.may(context.session(), Access.CONFIGURE, topic.name())) {
+    if (topic != null && !authorizer.mayTopic(context.session(), Operation.DELETE, topic.name())) {
       return CompletableFuture.completedFuture(
           result(name, id, ErrorCode.TOPIC_AUTHORIZATION_FAILED));
     }

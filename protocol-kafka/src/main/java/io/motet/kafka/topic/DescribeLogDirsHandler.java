@@ -4,6 +4,7 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DescribeLogDirsRequest;
@@ -93,7 +94,8 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
   /** What is not there has no place in the answer. */
   private void add(
       DescribeLogDirsResult result, Topic topic, int[] partitions, RequestContext context) {
-    if (topic == null || !authorizer.mayDescribe(context.session(), topic.name())) {
+    if (topic == null
+        || !authorizer.mayTopic(context.session(), Operation.DESCRIBE, topic.name())) {
       return;
     }
     DescribeLogDirsTopic answer = new DescribeLogDirsTopic();

@@ -4,9 +4,9 @@ import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.ProducerDescription;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DescribeProducersRequest;
@@ -54,7 +54,7 @@ public final class DescribeProducersHandler implements RequestHandler<DescribePr
     Topic topic = topics.topic(name);
     Partition partition = topic == null ? null : topic.partition(answer.partitionIndex);
     ErrorCode wrong = ErrorCode.NONE;
-    if (!authorizer.may(context.session(), Access.READ, name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
       wrong = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     } else if (partition == null) {
       wrong = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;

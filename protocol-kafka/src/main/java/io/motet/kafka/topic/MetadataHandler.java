@@ -5,11 +5,11 @@ import static io.motet.kafka.wire.Defaults.ZERO_UUID;
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.TopicDeclaration;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Node;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.api.ResourceType;
@@ -75,12 +75,12 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
   private List<MetadataResponseTopic> allVisible(RequestContext context) {
     List<MetadataResponseTopic> visible = new ArrayList<>();
     for (Topic topic : topics.all()) {
-      if (authorizer.mayDescribe(context.session(), topic.name())) {
+      if (authorizer.mayTopic(context.session(), Operation.DESCRIBE, topic.name())) {
         visible.add(describe(topic));
       }
     }
     for (QueueTopic queue : queues.all()) {
-      if (authorizer.mayDescribe(context.session(), queue.name())) {
+      if (authorizer.mayTopic(context.session(), Operation.DESCRIBE, queue.name())) {
         visible.add(describe(queue));
       }
     }
@@ -92,7 +92,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     if (wanted.name == null || !wanted.topicId.equals(ZERO_UUID)) {
       return CompletableFuture.completedFuture(findById(wanted, context));
     }
-    if (!authorizer.mayDescribe(context.session(), wanted.name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, wanted.name)) {
       return CompletableFuture.completedFuture(
           error(wanted.name, ErrorCode.TOPIC_AUTHORIZATION_FAILED));
     }
@@ -104,7 +104,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     if (queue != null) {
       return CompletableFuture.completedFuture(describe(queue));
     }
-    if (create && authorizer.may(context.session(), Access.CONFIGURE, wanted.name)) {
+    if (create && authorizer.mayTopic(context.session(), Operation.CREATE, wanted.name)) {
       return create(wanted.name);
     }
     return CompletableFuture.completedFuture(
@@ -115,9 +115,10 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     Topic topic = topics.topic(wanted.topicId);
     QueueTopic queue = queues.find(wanted.topicId);
     MetadataResponseTopic answer = null;
-    if (topic != null && authorizer.mayDescribe(context.session(), topic.name())) {
+    if (topic != null && authorizer.mayTopic(context.session(), Operation.DESCRIBE, topic.name())) {
       answer = describe(topic);
-    } else if (queue != null && authorizer.mayDescribe(context.session(), queue.name())) {
+    } else if (queue != null
+        && authorizer.mayTopic(context.session(), Operation.DESCRIBE, queue.name())) {
       answer = describe(queue);
     }
     answer = answer == null ? error(null, ErrorCode.UNKNOWN_TOPIC_ID) : answer;

@@ -1,8 +1,8 @@
 package io.motet.kafka.transaction;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.AddOffsetsToTxnRequest;
@@ -25,7 +25,7 @@ public final class AddOffsetsToTxnHandler implements RequestHandler<AddOffsetsTo
   public void handle(AddOffsetsToTxnRequest request, RequestContext context) {
     ErrorCode wrong = TransactionErrors.check(authorizer, context, request.transactionalId);
     if (wrong == ErrorCode.NONE
-        && !authorizer.may(context.session(), Access.READ, request.groupId)) {
+        && !authorizer.mayGroup(context.session(), Operation.READ, request.groupId)) {
       wrong = ErrorCode.GROUP_AUTHORIZATION_FAILED;
     }
     if (wrong != ErrorCode.NONE) {

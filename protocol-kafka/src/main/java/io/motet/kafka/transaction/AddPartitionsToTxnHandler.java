@@ -2,9 +2,9 @@ package io.motet.kafka.transaction;
 
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.AddPartitionsToTxnRequest;
@@ -91,7 +91,7 @@ public final class AddPartitionsToTxnHandler implements RequestHandler<AddPartit
   }
 
   private ErrorCode check(String name, Topic topic, int index, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.WRITE, name)) {
+    if (!authorizer.mayTopic(context.session(), Operation.WRITE, name)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     if (topic == null && queues.find(name) != null) {

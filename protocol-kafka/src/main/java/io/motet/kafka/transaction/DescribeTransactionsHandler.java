@@ -4,6 +4,7 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.DescribeTransactionsRequest;
@@ -47,7 +48,7 @@ public final class DescribeTransactionsHandler
         new DescribeTransactionsResponse.TransactionState();
     answer.transactionalId = id;
     Transaction transaction = coordinator.find(id);
-    if (!authorizer.mayDescribe(context.session(), id)) {
+    if (!authorizer.mayTransactionalId(context.session(), Operation.DESCRIBE, id)) {
       answer.errorCode = ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED.code();
     } else if (transaction == null) {
       answer.errorCode = ErrorCode.TRANSACTIONAL_ID_NOT_FOUND.code();
@@ -76,7 +77,8 @@ public final class DescribeTransactionsHandler
         .forEach(
             (topicId, indexes) -> {
               Topic topic = topics.topic(topicId);
-              if (topic != null && authorizer.mayDescribe(context.session(), topic.name())) {
+              if (topic != null
+                  && authorizer.mayTopic(context.session(), Operation.DESCRIBE, topic.name())) {
                 byTopic.put(topic.name(), indexes);
               }
             });

@@ -2,6 +2,7 @@ package io.motet.kafka.transaction;
 
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ListTransactionsRequest;
@@ -39,7 +40,8 @@ public final class ListTransactionsHandler implements RequestHandler<ListTransac
           response.unknownStateFilters = unknown(request.stateFilters);
           long now = context.shard().currentTimeMillis();
           for (Transaction transaction : coordinator.all()) {
-            if (authorizer.mayDescribe(context.session(), transaction.id())
+            if (authorizer.mayTransactionalId(
+                    context.session(), Operation.DESCRIBE, transaction.id())
                 && named.test(transaction.id())
                 && matches(request, transaction, now)) {
               response.transactionStates.add(listed(transaction));

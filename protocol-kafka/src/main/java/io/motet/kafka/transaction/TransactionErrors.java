@@ -1,8 +1,8 @@
 package io.motet.kafka.transaction;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 
 /** What requests about transactions have in common. */
@@ -25,7 +25,7 @@ public final class TransactionErrors {
     if (id.isEmpty()) {
       return ErrorCode.INVALID_REQUEST;
     }
-    return authorizer.may(context.session(), Access.WRITE, id)
+    return authorizer.mayTransactionalId(context.session(), Operation.WRITE, id)
         ? ErrorCode.NONE
         : ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
   }

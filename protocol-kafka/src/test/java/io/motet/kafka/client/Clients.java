@@ -38,7 +38,12 @@ public record Clients(int port) {
 
   /** With Kafka's defaults. */
   public Admin admin() {
-    return Admin.create(properties(Map.of()));
+    return admin(Map.of());
+  }
+
+  /** With further configurations. */
+  public Admin admin(Map<String, ?> more) {
+    return Admin.create(properties(more));
   }
 
   private Properties properties(Map<String, ?> more) {

@@ -39,15 +39,21 @@ class SaslTest {
   }
 
   private static Map<String, Object> login(String password) {
+    return login("PLAIN", "guest", password);
+  }
+
+  /** What a client needs to log in, by PLAIN or a mechanism of SCRAM. */
+  static Map<String, Object> login(String mechanism, String user, String password) {
+    String module =
+        mechanism.equals("PLAIN")
+            ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+            : "org.apache.kafka.common.security.scram.ScramLoginModule";
     Map<String, Object> login = new HashMap<>();
     login.put("security.protocol", "SASL_PLAINTEXT");
-    login.put("sasl.mechanism", "PLAIN");
+    login.put("sasl.mechanism", mechanism);
     login.put(
         "sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"guest\""
-            + " password=\""
-            + password
-            + "\";");
+        module + " required username=\"" + user + "\" password=\"" + password + "\";");
     return login;
   }
 

@@ -67,6 +67,10 @@ public final class TestServer implements AutoCloseable {
     return clients.admin();
   }
 
+  Admin admin(Map<String, ?> more) {
+    return clients.admin(more);
+  }
+
   static List<ConsumerRecord<String, String>> poll(
       KafkaConsumer<String, String> consumer, int count) {
     return Clients.poll(consumer, count);

@@ -4,6 +4,7 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.GroupException;
@@ -44,7 +45,7 @@ public final class ConsumerGroupDescribeHandler
   }
 
   private DescribedGroup describe(String id, RequestContext context) {
-    if (!authorizer.mayDescribe(context.session(), id)) {
+    if (!authorizer.mayGroup(context.session(), Operation.DESCRIBE, id)) {
       return error(id, ErrorCode.GROUP_AUTHORIZATION_FAILED, null);
     }
     try {
@@ -78,7 +79,9 @@ public final class ConsumerGroupDescribeHandler
     return all.topics().stream()
         .map(topics::topic)
         .allMatch(
-            topic -> topic == null || authorizer.mayDescribe(context.session(), topic.name()));
+            topic ->
+                topic == null
+                    || authorizer.mayTopic(context.session(), Operation.DESCRIBE, topic.name()));
   }
 
   private Member describe(ConsumerMember member, PartitionSet target) {

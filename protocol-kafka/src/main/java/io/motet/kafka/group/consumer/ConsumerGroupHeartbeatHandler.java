@@ -2,9 +2,9 @@ package io.motet.kafka.group.consumer;
 
 import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.GroupException;
@@ -50,12 +50,12 @@ public final class ConsumerGroupHeartbeatHandler
   }
 
   private ErrorCode authorize(ConsumerGroupHeartbeatRequest request, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.READ, request.groupId)) {
+    if (!authorizer.mayGroup(context.session(), Operation.READ, request.groupId)) {
       return ErrorCode.GROUP_AUTHORIZATION_FAILED;
     }
     if (request.subscribedTopicNames != null) {
       for (String name : request.subscribedTopicNames) {
-        if (!authorizer.mayDescribe(context.session(), name)) {
+        if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, name)) {
           return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
         }
       }
@@ -103,7 +103,7 @@ public final class ConsumerGroupHeartbeatHandler
         request.subscribedTopicRegex,
         request.serverAssignor,
         owned(request),
-        name -> authorizer.mayDescribe(context.session(), name));
+        name -> authorizer.mayTopic(context.session(), Operation.DESCRIBE, name));
   }
 
   /** Partitions that there are not can be nobody's, and are not counted. */

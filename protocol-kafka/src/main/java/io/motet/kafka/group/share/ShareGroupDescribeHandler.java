@@ -2,6 +2,7 @@ package io.motet.kafka.group.share;
 
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.GroupException;
@@ -36,7 +37,7 @@ public final class ShareGroupDescribeHandler implements RequestHandler<ShareGrou
   }
 
   private DescribedGroup describe(String id, RequestContext context) {
-    if (!authorizer.mayDescribe(context.session(), id)) {
+    if (!authorizer.mayGroup(context.session(), Operation.DESCRIBE, id)) {
       return error(id, ErrorCode.GROUP_AUTHORIZATION_FAILED, null);
     }
     try {
@@ -67,7 +68,7 @@ public final class ShareGroupDescribeHandler implements RequestHandler<ShareGrou
 
   private boolean mayDescribe(ShareMember member, RequestContext context) {
     return member.topics().stream()
-        .allMatch(name -> authorizer.mayDescribe(context.session(), name));
+        .allMatch(name -> authorizer.mayTopic(context.session(), Operation.DESCRIBE, name));
   }
 
   private Member describe(ShareMember member) {

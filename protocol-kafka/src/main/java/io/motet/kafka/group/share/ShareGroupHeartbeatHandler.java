@@ -1,8 +1,8 @@
 package io.motet.kafka.group.share;
 
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.GroupException;
@@ -47,12 +47,12 @@ public final class ShareGroupHeartbeatHandler
   }
 
   private ErrorCode authorize(ShareGroupHeartbeatRequest request, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.READ, request.groupId)) {
+    if (!authorizer.mayGroup(context.session(), Operation.READ, request.groupId)) {
       return ErrorCode.GROUP_AUTHORIZATION_FAILED;
     }
     if (request.subscribedTopicNames != null) {
       for (String name : request.subscribedTopicNames) {
-        if (!authorizer.mayDescribe(context.session(), name)) {
+        if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, name)) {
           return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
         }
       }

@@ -2,6 +2,7 @@ package io.motet.kafka.group.streams;
 
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.GroupException;
@@ -41,7 +42,7 @@ public final class StreamsGroupDescribeHandler
   }
 
   private DescribedGroup describe(String id, RequestContext context) {
-    if (!authorizer.mayDescribe(context.session(), id)) {
+    if (!authorizer.mayGroup(context.session(), Operation.DESCRIBE, id)) {
       return error(id, ErrorCode.GROUP_AUTHORIZATION_FAILED, null);
     }
     try {
@@ -64,7 +65,7 @@ public final class StreamsGroupDescribeHandler
     if (topology != null) {
       boolean visible =
           topology.requiredTopics().stream()
-              .allMatch(name -> authorizer.mayDescribe(context.session(), name));
+              .allMatch(name -> authorizer.mayTopic(context.session(), Operation.DESCRIBE, name));
       if (!visible) {
         return error(
             group.id(),

@@ -1,9 +1,9 @@
 package io.motet.kafka.group.streams;
 
 import io.motet.broker.topic.Topics;
-import io.motet.broker.user.Access;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.GroupException;
@@ -33,7 +33,7 @@ public final class StreamsGroupHeartbeatHandler
 
   @Override
   public void handle(StreamsGroupHeartbeatRequest request, RequestContext context) {
-    if (!authorizer.may(context.session(), Access.READ, request.groupId)) {
+    if (!authorizer.mayGroup(context.session(), Operation.READ, request.groupId)) {
       context.reply(error(ErrorCode.GROUP_AUTHORIZATION_FAILED, null));
       return;
     }
@@ -83,7 +83,7 @@ public final class StreamsGroupHeartbeatHandler
       return;
     }
     for (String name : topology.requiredTopics()) {
-      if (!authorizer.mayDescribe(context.session(), name)) {
+      if (!authorizer.mayTopic(context.session(), Operation.DESCRIBE, name)) {
         throw new GroupException(ErrorCode.TOPIC_AUTHORIZATION_FAILED, null);
       }
     }
@@ -123,7 +123,7 @@ public final class StreamsGroupHeartbeatHandler
   private String create(List<InternalTopic> topics, RequestContext context) {
     List<String> refused = new ArrayList<>();
     for (InternalTopic topic : topics) {
-      if (authorizer.may(context.session(), Access.CONFIGURE, topic.name())) {
+      if (authorizer.mayTopic(context.session(), Operation.CREATE, topic.name())) {
         groups.create(topic);
       } else {
         refused.add(topic.name());

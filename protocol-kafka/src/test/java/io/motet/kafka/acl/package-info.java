@@ -1,0 +1,2 @@
+/** Tests of the rules for access. */
+package io.motet.kafka.acl;
