@@ -1,5 +1,6 @@
 package io.motet.kafka;
 
+import io.motet.broker.runtime.BlockingWork;
 import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
@@ -10,7 +11,6 @@ import io.motet.broker.tls.ReloadableTls;
 import io.motet.broker.tls.TlsListenerSettings;
 import io.motet.broker.vhost.VirtualHost;
 import io.motet.kafka.api.Apis;
-import io.motet.kafka.api.BlockingWork;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
@@ -78,7 +78,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             context.entropy(),
             settings.get(SecuritySettings.MECHANISMS),
             settings.get(SecuritySettings.MAX_REAUTHENTICATION));
-    blockingWork = new BlockingWork(settings.get(KafkaSettings.MAX_BLOCKING_WORK));
+    blockingWork = new BlockingWork("kafka-work", settings.get(KafkaSettings.MAX_BLOCKING_WORK));
     Apis apis =
         ServedApis.of(context, virtualHost(context), node, logins, credentials, blockingWork);
     ConnectionServices services =

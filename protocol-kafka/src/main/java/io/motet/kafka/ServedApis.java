@@ -1,5 +1,6 @@
 package io.motet.kafka;
 
+import io.motet.broker.runtime.BlockingWork;
 import io.motet.broker.settings.Settings;
 import io.motet.broker.spi.FrontEndContext;
 import io.motet.broker.topic.Topics;
@@ -11,7 +12,6 @@ import io.motet.kafka.acl.DescribeAclsHandler;
 import io.motet.kafka.api.ApiVersionsHandler;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Authorizer;
-import io.motet.kafka.api.BlockingWork;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.cluster.AlterPartitionReassignmentsHandler;
 import io.motet.kafka.cluster.AlterReplicaLogDirsHandler;

@@ -1,4 +1,4 @@
-package io.motet.kafka.api;
+package io.motet.broker.runtime;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.Executor;
@@ -20,9 +20,10 @@ public final class BlockingWork implements Executor, AutoCloseable {
   /**
    * No thread yet.
    *
+   * @param name of the threads
    * @param maxWaiting tasks that may wait for a thread; more are refused
    */
-  public BlockingWork(int maxWaiting) {
+  public BlockingWork(String name, int maxWaiting) {
     threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -30,7 +31,7 @@ public final class BlockingWork implements Executor, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(maxWaiting),
-            new DefaultThreadFactory("kafka-work", true));
+            new DefaultThreadFactory(name, true));
     threads.allowCoreThreadTimeOut(true);
   }
 
