@@ -14,6 +14,7 @@ import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Node;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
+import io.motet.kafka.quota.Quotas;
 import io.motet.kafka.sasl.Logins;
 import io.motet.kafka.sasl.ScramCredentials;
 import java.util.List;
@@ -69,6 +70,27 @@ public final class KafkaFrontEnd implements FrontEnd {
             settings.get(KafkaSettings.NODE_ID),
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
+    Security security = security(context);
+    blockingWork = new BlockingWork("kafka-work", settings.get(KafkaSettings.MAX_BLOCKING_WORK));
+    Apis apis = ServedApis.of(context, virtualHost(context), node, security, blockingWork);
+    ConnectionServices services =
+        new ConnectionServices(
+            context,
+            apis,
+            security.logins(),
+            security.quotas(),
+            KafkaSettings.connectionOptions(settings),
+            open);
+    listeners = new KafkaListeners(context, services);
+    listeners.open("kafka", plain, null);
+    if (tls.enabled()) {
+      reloadable = TLS.reloadable(settings, context.shards().get(0));
+      listeners.open("kafka/ssl", tls, reloadable);
+    }
+  }
+
+  private static Security security(FrontEndContext context) {
+    Settings settings = context.settings();
     ScramCredentials credentials = new ScramCredentials(context.metadata(), context.users());
     Logins logins =
         new Logins(
@@ -78,18 +100,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             context.entropy(),
             settings.get(SecuritySettings.MECHANISMS),
             settings.get(SecuritySettings.MAX_REAUTHENTICATION));
-    blockingWork = new BlockingWork("kafka-work", settings.get(KafkaSettings.MAX_BLOCKING_WORK));
-    Apis apis =
-        ServedApis.of(context, virtualHost(context), node, logins, credentials, blockingWork);
-    ConnectionServices services =
-        new ConnectionServices(
-            context, apis, logins, KafkaSettings.connectionOptions(settings), open);
-    listeners = new KafkaListeners(context, services);
-    listeners.open("kafka", plain, null);
-    if (tls.enabled()) {
-      reloadable = TLS.reloadable(settings, context.shards().get(0));
-      listeners.open("kafka/ssl", tls, reloadable);
-    }
+    return new Security(logins, credentials, new Quotas(context.metadata()));
   }
 
   @Override

@@ -62,6 +62,8 @@ import io.motet.kafka.produce.ProducerIds;
 import io.motet.kafka.queue.QueueProducer;
 import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.quota.AlterClientQuotasHandler;
+import io.motet.kafka.quota.DescribeClientQuotasHandler;
 import io.motet.kafka.sasl.AlterUserScramCredentialsHandler;
 import io.motet.kafka.sasl.DescribeUserScramCredentialsHandler;
 import io.motet.kafka.sasl.Logins;
@@ -154,8 +156,7 @@ final class ServedApis {
       FrontEndContext context,
       VirtualHost virtualHost,
       Node node,
-      Logins logins,
-      ScramCredentials credentials,
+      Security security,
       BlockingWork blockingWork) {
     ServedApis served = new ServedApis(context, virtualHost, node, blockingWork);
     served.transactions.recover();
@@ -169,7 +170,7 @@ final class ServedApis {
     served.shareGroups.register(served.apis);
     served.registerStreamsGroups();
     served.registerTransactions();
-    served.registerSecurity(logins, credentials);
+    served.registerSecurity(security);
     return served.apis;
   }
 
@@ -307,7 +308,9 @@ final class ServedApis {
         new DescribeTransactionsHandler(transactions, topics, authorizer));
   }
 
-  private void registerSecurity(Logins logins, ScramCredentials credentials) {
+  private void registerSecurity(Security security) {
+    Logins logins = security.logins();
+    ScramCredentials credentials = security.credentials();
     apis.register(ApiKey.SASL_HANDSHAKE, new SaslHandshakeHandler(logins));
     apis.register(ApiKey.SASL_AUTHENTICATE, new SaslAuthenticateHandler(logins));
     apis.register(
@@ -316,6 +319,11 @@ final class ServedApis {
     apis.register(
         ApiKey.ALTER_USER_SCRAM_CREDENTIALS,
         new AlterUserScramCredentialsHandler(credentials, authorizer));
+    apis.register(
+        ApiKey.DESCRIBE_CLIENT_QUOTAS,
+        new DescribeClientQuotasHandler(security.quotas(), authorizer));
+    apis.register(
+        ApiKey.ALTER_CLIENT_QUOTAS, new AlterClientQuotasHandler(security.quotas(), authorizer));
     apis.register(ApiKey.DESCRIBE_ACLS, new DescribeAclsHandler(acls, authorizer));
     apis.register(ApiKey.CREATE_ACLS, new CreateAclsHandler(acls, authorizer));
     apis.register(ApiKey.DELETE_ACLS, new DeleteAclsHandler(acls, authorizer));

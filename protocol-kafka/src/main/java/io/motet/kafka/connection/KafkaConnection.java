@@ -54,6 +54,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   private long sentFrames;
   private boolean running;
   private boolean loggingIn;
+  private int mutes;
   private boolean flushScheduled;
   private boolean closed;
 
@@ -78,6 +79,11 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     view = new ConnectionView(this, services.options().virtualHost());
     services.open().add(this);
     services.context().connections().opened(view);
+    long waitMillis = services.quotas().connect(session.host(), shard.currentTimeMillis());
+    if (waitMillis > 0) {
+      mute();
+      shard.schedule(waitMillis, () -> close("too many connections from its address"));
+    }
   }
 
   /** The shard it lives on. */
@@ -131,12 +137,14 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     }
     if (!closed) {
       int inFlight = waiting.size() + pending.size();
-      socket.channel().config().setAutoRead(inFlight < services.options().maxRequestsInFlight());
+      boolean room = inFlight < services.options().maxRequestsInFlight();
+      socket.channel().config().setAutoRead(room && mutes == 0);
     }
   }
 
   private boolean mayBegin() {
     return !loggingIn
+        && mutes == 0
         && socket.channel().isWritable()
         && (pending.isEmpty() || !pending.peekLast().holdsOthers())
         && pending.size() < services.options().maxRequestsInFlight();
@@ -278,6 +286,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   private void writeAnswers() {
     while (!pending.isEmpty() && pending.peek().isAnswered()) {
       PendingRequest request = pending.poll();
+      throttle(request);
       if (request.response() != null) {
         encoder.encode(
             request.api(),
@@ -290,6 +299,28 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
         scheduleFlush();
       }
       request.release();
+    }
+  }
+
+  /** Takes nothing more from a client for as long as it has used more than its quota. */
+  private void throttle(PendingRequest request) {
+    long millis =
+        Throttling.millis(services.quotas(), request, session.user(), shard.currentTimeMillis());
+    if (millis > 0 && !closed) {
+      mute();
+      shard.schedule(millis, this::unmute);
+    }
+  }
+
+  private void mute() {
+    mutes++;
+    socket.channel().config().setAutoRead(false);
+  }
+
+  private void unmute() {
+    mutes--;
+    if (!closed) {
+      answered();
     }
   }
 
@@ -343,7 +374,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent && pending.isEmpty()) {
+    if (event instanceof IdleStateEvent && pending.isEmpty() && mutes == 0) {
       close("idle");
     }
   }

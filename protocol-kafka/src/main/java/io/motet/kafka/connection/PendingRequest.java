@@ -125,6 +125,11 @@ final class PendingRequest implements RequestContext {
     return !answered && !mayOverlap;
   }
 
+  /** The request's bytes, without their length in front. */
+  int sizeBytes() {
+    return frame.writerIndex();
+  }
+
   /** Null for none. */
   Message response() {
     return response;

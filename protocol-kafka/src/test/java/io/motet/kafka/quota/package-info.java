@@ -1,0 +1,2 @@
+/** Tests of quotas. */
+package io.motet.kafka.quota;
