@@ -35,10 +35,10 @@ public final class DownConversion {
     boolean done = false;
     try {
       while (batches.readableBytes() >= BatchFields.HEADER_BYTES) {
-        int size =
-            batches.getInt(batches.readerIndex() + BatchFields.LENGTH)
+        long size =
+            (long) batches.getInt(batches.readerIndex() + BatchFields.LENGTH)
                 + BatchFields.LENGTH_COUNTS_FROM;
-        conversion.add(batches.readSlice(size));
+        conversion.add(take(batches, size));
       }
       done = true;
       return new Converted(conversion.messages, conversion.nextOffset);
@@ -73,7 +73,7 @@ public final class DownConversion {
     ByteBuf records = Compressions.decompress(compression, batch);
     try {
       for (int i = 0; i < count; i++) {
-        ByteBuf record = records.readSlice((int) Varints.read(records));
+        ByteBuf record = take(records, Varints.read(records));
         record.skipBytes(1);
         long timestamp = baseTimestamp + Varints.read(record);
         long offset = baseOffset + Varints.read(record);
@@ -86,8 +86,18 @@ public final class DownConversion {
     }
   }
 
-  private static ByteBuf slice(ByteBuf record) {
-    int length = (int) Varints.read(record);
-    return length < 0 ? null : record.readSlice(length);
+  private static ByteBuf slice(ByteBuf record) throws FormatException {
+    long length = Varints.read(record);
+    return length < 0 ? null : take(record, length);
+  }
+
+  /** What is in a batch was not looked at when it was taken: lengths can be anything. */
+  private static ByteBuf take(ByteBuf bytes, long length) throws FormatException {
+    if (length < 0 || length > bytes.readableBytes()) {
+      throw new FormatException(
+          FormatException.Reason.CORRUPT,
+          length + " bytes of " + bytes.readableBytes() + " in a batch");
+    }
+    return bytes.readSlice((int) length);
   }
 }
