@@ -51,7 +51,6 @@ import io.motet.kafka.group.TxnOffsetCommitHandler;
 import io.motet.kafka.group.consumer.ConsumerGroupDescribeHandler;
 import io.motet.kafka.group.consumer.ConsumerGroupHeartbeatHandler;
 import io.motet.kafka.group.consumer.ConsumerGroups;
-import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.group.streams.StreamsGroupDescribeHandler;
 import io.motet.kafka.group.streams.StreamsGroupHeartbeatHandler;
 import io.motet.kafka.group.streams.StreamsGroups;
@@ -129,19 +128,9 @@ final class ServedApis {
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
         new GroupCoordinator(
-            context.metadata(),
-            topics,
-            readable,
-            KafkaSettings.groupOptions(settings),
-            context.entropy());
+            context.metadata(), readable, KafkaSettings.groupOptions(settings), context.entropy());
     this.shareGroups =
-        new ServedShareGroups(
-            context,
-            groups,
-            virtualHost,
-            new ShareableTopics(topics, queues),
-            groupConfigs,
-            authorizer);
+        new ServedShareGroups(context, groups, virtualHost, readable, groupConfigs, authorizer);
     this.transactions =
         new TransactionCoordinator(
             context.metadata(),
@@ -278,10 +267,10 @@ final class ServedApis {
         new ConsumerGroups(groups, ConsumerGroupSettings.options(settings));
     apis.register(
         ApiKey.CONSUMER_GROUP_HEARTBEAT,
-        new ConsumerGroupHeartbeatHandler(consumerGroups, topics, authorizer));
+        new ConsumerGroupHeartbeatHandler(consumerGroups, readable, authorizer));
     apis.register(
         ApiKey.CONSUMER_GROUP_DESCRIBE,
-        new ConsumerGroupDescribeHandler(consumerGroups, topics, authorizer));
+        new ConsumerGroupDescribeHandler(consumerGroups, readable, authorizer));
   }
 
   private void registerStreamsGroups() {

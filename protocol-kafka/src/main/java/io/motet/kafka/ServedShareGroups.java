@@ -11,8 +11,8 @@ import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.share.ShareGroupDescribeHandler;
 import io.motet.kafka.group.share.ShareGroupHeartbeatHandler;
 import io.motet.kafka.group.share.ShareGroups;
-import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.message.ApiKey;
+import io.motet.kafka.queue.ReadableTopics;
 import io.motet.kafka.share.AlterShareGroupOffsetsHandler;
 import io.motet.kafka.share.DeleteShareGroupOffsetsHandler;
 import io.motet.kafka.share.DescribeShareGroupOffsetsHandler;
@@ -26,7 +26,7 @@ import io.motet.kafka.share.ShareStates;
 
 /** Puts the handlers of share groups together. */
 final class ServedShareGroups {
-  private final ShareableTopics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final Settings settings;
   private final Shard shard;
@@ -37,7 +37,7 @@ final class ServedShareGroups {
       FrontEndContext context,
       GroupCoordinator coordinator,
       VirtualHost virtualHost,
-      ShareableTopics topics,
+      ReadableTopics topics,
       StoredConfigs groupConfigs,
       Authorizer authorizer) {
     this.topics = topics;

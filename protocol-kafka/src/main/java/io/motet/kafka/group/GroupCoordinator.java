@@ -4,7 +4,6 @@ import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataStore;
 import io.motet.broker.runtime.Entropy;
 import io.motet.broker.shard.Shard;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.queue.ReadableTopics;
 import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
@@ -35,8 +34,7 @@ public final class GroupCoordinator {
 
   private final MetadataStore store;
   private final Shard shard;
-  private final Topics topics;
-  private final ReadableTopics readable;
+  private final ReadableTopics topics;
   private final GroupOptions options;
   private final OffsetStore offsets;
   private final GroupRecords records;
@@ -49,15 +47,10 @@ public final class GroupCoordinator {
    * @param entropy for the ids of members
    */
   public GroupCoordinator(
-      MetadataStore store,
-      Topics topics,
-      ReadableTopics readable,
-      GroupOptions options,
-      Entropy entropy) {
+      MetadataStore store, ReadableTopics topics, GroupOptions options, Entropy entropy) {
     this.store = store;
     this.shard = store.shard();
     this.topics = topics;
-    this.readable = readable;
     this.options = options;
     this.offsets = new OffsetStore(store);
     this.records = new GroupRecords(store);
@@ -91,7 +84,7 @@ public final class GroupCoordinator {
   }
 
   /** The topics that groups read. */
-  public Topics topics() {
+  public ReadableTopics topics() {
     return topics;
   }
 
@@ -257,7 +250,7 @@ public final class GroupCoordinator {
         .of(group)
         .forEach(
             (partition, offset) -> {
-              ReadableTopic topic = readable.find(partition.topic());
+              ReadableTopic topic = topics.find(partition.topic());
               if (topic != null && topic.id().equals(offset.topicId())) {
                 current.put(partition, offset);
               } else {

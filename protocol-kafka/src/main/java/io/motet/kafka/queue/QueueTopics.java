@@ -29,6 +29,11 @@ public final class QueueTopics {
     this.shown = shown;
   }
 
+  /** As where there are no queues. */
+  public static QueueTopics none() {
+    return new QueueTopics(null, false);
+  }
+
   /** Null when absent. */
   public QueueTopic find(String name) {
     if (!shown || name == null) {

@@ -4,23 +4,14 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.Topics;
 import java.util.UUID;
 
-/** What consumers read by offset, and so commit offsets of: topics, and queues. Any thread. */
-public final class ReadableTopics {
-  private final Topics topics;
-  private final QueueTopics queues;
-
+/** What consumers of any kind can read: topics, and queues. Any thread. */
+public record ReadableTopics(Topics topics, QueueTopics queues) {
   /** What clients know of it. */
   public record ReadableTopic(String name, UUID id, int partitionCount) {
     /** Whether there is a partition of that number. */
     public boolean hasPartition(int index) {
       return index >= 0 && index < partitionCount;
     }
-  }
-
-  /** Those of one virtual host. */
-  public ReadableTopics(Topics topics, QueueTopics queues) {
-    this.topics = topics;
-    this.queues = queues;
   }
 
   /** Null when absent. */

@@ -4,7 +4,8 @@ import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Operation;
-import io.motet.kafka.group.share.ShareableTopics;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import io.motet.kafka.share.state.AcknowledgeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,15 +28,15 @@ final class Acknowledgements {
       ShareKey key,
       AckBatches batches,
       ClientSession connection,
-      ShareableTopics topics,
+      ReadableTopics topics,
       Authorizer authorizer) {
     if (batches.isEmpty()) {
       return;
     }
-    String topic = topics.name(key.topicId());
+    ReadableTopic topic = topics.find(key.topicId());
     if (topic == null) {
       results.put(key, AckResult.of(ErrorCode.UNKNOWN_TOPIC_ID));
-    } else if (!authorizer.mayTopic(connection, Operation.READ, topic)) {
+    } else if (!authorizer.mayTopic(connection, Operation.READ, topic.name())) {
       results.put(key, AckResult.of(ErrorCode.TOPIC_AUTHORIZATION_FAILED));
     } else if (batches.isWrong()) {
       results.put(key, AckResult.of(ErrorCode.INVALID_REQUEST));

@@ -5,7 +5,6 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.share.ShareGroups;
-import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.message.ShareAcknowledgeRequest;
 import io.motet.kafka.message.ShareAcknowledgeRequest.AcknowledgePartition;
 import io.motet.kafka.message.ShareAcknowledgeRequest.AcknowledgeTopic;
@@ -13,6 +12,7 @@ import io.motet.kafka.message.ShareAcknowledgeRequest.AcknowledgementBatch;
 import io.motet.kafka.message.ShareAcknowledgeResponse;
 import io.motet.kafka.message.ShareAcknowledgeResponse.PartitionData;
 import io.motet.kafka.message.ShareAcknowledgeResponse.ShareAcknowledgeTopicResponse;
+import io.motet.kafka.queue.ReadableTopics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +22,7 @@ public final class ShareAcknowledgeHandler implements RequestHandler<ShareAcknow
   private final ShareGroups groups;
   private final ShareSessions sessions;
   private final ShareParts parts;
-  private final ShareableTopics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final ShareRequests requests;
 
@@ -31,7 +31,7 @@ public final class ShareAcknowledgeHandler implements RequestHandler<ShareAcknow
       ShareGroups groups,
       ShareSessions sessions,
       ShareParts parts,
-      ShareableTopics topics,
+      ReadableTopics topics,
       Authorizer authorizer) {
     this.groups = groups;
     this.sessions = sessions;

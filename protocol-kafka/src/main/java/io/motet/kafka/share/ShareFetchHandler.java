@@ -7,13 +7,14 @@ import io.motet.kafka.api.Operation;
 import io.motet.kafka.api.RequestContext;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.group.share.ShareGroups;
-import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.message.ShareFetchRequest;
 import io.motet.kafka.message.ShareFetchRequest.AcknowledgementBatch;
 import io.motet.kafka.message.ShareFetchRequest.FetchPartition;
 import io.motet.kafka.message.ShareFetchRequest.FetchTopic;
 import io.motet.kafka.message.ShareFetchRequest.ForgottenTopic;
 import io.motet.kafka.message.ShareFetchResponse;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class ShareFetchHandler implements RequestHandler<ShareFetchRequest
   private final ShareGroups groups;
   private final ShareSessions sessions;
   private final ShareParts parts;
-  private final ShareableTopics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final ShareRequests requests;
   private final Shard shard;
@@ -43,7 +44,7 @@ public final class ShareFetchHandler implements RequestHandler<ShareFetchRequest
       ShareGroups groups,
       ShareSessions sessions,
       ShareParts parts,
-      ShareableTopics topics,
+      ReadableTopics topics,
       Authorizer authorizer,
       Shard shard,
       int maxBytes) {
@@ -178,10 +179,10 @@ public final class ShareFetchHandler implements RequestHandler<ShareFetchRequest
       Map<ShareKey, ErrorCode> unreadable,
       RequestContext context) {
     for (ShareKey key : wanted) {
-      String name = topics.name(key.topicId());
-      if (name == null) {
+      ReadableTopic topic = topics.find(key.topicId());
+      if (topic == null) {
         unreadable.put(key, ErrorCode.UNKNOWN_TOPIC_ID);
-      } else if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
+      } else if (!authorizer.mayTopic(context.session(), Operation.READ, topic.name())) {
         unreadable.put(key, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
       } else {
         readable.add(key);

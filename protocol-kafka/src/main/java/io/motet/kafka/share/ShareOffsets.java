@@ -3,7 +3,7 @@ package io.motet.kafka.share;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.Topic;
 import io.motet.kafka.group.share.ShareGroups;
-import io.motet.kafka.group.share.ShareableTopics;
+import io.motet.kafka.queue.ReadableTopics;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,10 +21,10 @@ public final class ShareOffsets {
 
   private final ShareGroups groups;
   private final ShareParts parts;
-  private final ShareableTopics topics;
+  private final ReadableTopics topics;
 
   /** Of all groups. */
-  public ShareOffsets(ShareGroups groups, ShareParts parts, ShareableTopics topics) {
+  public ShareOffsets(ShareGroups groups, ShareParts parts, ReadableTopics topics) {
     this.groups = groups;
     this.parts = parts;
     this.topics = topics;

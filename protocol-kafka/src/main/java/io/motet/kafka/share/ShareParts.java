@@ -7,8 +7,8 @@ import io.motet.broker.shard.Shard;
 import io.motet.broker.topic.Partition;
 import io.motet.broker.topic.Topic;
 import io.motet.kafka.group.share.ShareGroupEnd;
-import io.motet.kafka.group.share.ShareableTopics;
 import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.ReadableTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** All shared partitions that are in use. On the groups' thread only. */
 public final class ShareParts implements ShareGroupEnd {
-  private final ShareableTopics topics;
+  private final ReadableTopics topics;
   private final ShareStates store;
   private final ShareConfigs configs;
   private final Shard shard;
@@ -30,7 +30,7 @@ public final class ShareParts implements ShareGroupEnd {
    * @param transactions make settlements in queues durable, on that shard
    */
   public ShareParts(
-      ShareableTopics topics,
+      ReadableTopics topics,
       ShareStates store,
       ShareConfigs configs,
       Shard shard,

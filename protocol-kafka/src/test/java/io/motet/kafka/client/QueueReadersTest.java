@@ -88,6 +88,19 @@ class QueueReadersTest {
   }
 
   @Test
+  void groupsOfTheNewProtocolReadToo() throws Exception {
+    declare();
+    send(3);
+    try (KafkaConsumer<String, String> consumer =
+        server.consumer("g", Map.of("group.protocol", "consumer"))) {
+      consumer.subscribe(List.of(QUEUE));
+      assertThat(values(TestServer.poll(consumer, 3))).containsExactly("0", "1", "2");
+      consumer.commitSync();
+      assertThat(consumer.committed(consumer.assignment())).hasSize(1);
+    }
+  }
+
+  @Test
   void whatIsConsumedIsAGap() throws Exception {
     declare();
     send(5);

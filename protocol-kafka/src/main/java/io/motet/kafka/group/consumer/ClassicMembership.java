@@ -1,7 +1,5 @@
 package io.motet.kafka.group.consumer;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.HandOver;
@@ -11,6 +9,8 @@ import io.motet.kafka.group.MemberClaim;
 import io.motet.kafka.group.SyncResult;
 import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.PartitionSet;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,9 +25,9 @@ final class ClassicMembership {
   private static final String CONSUMER = "consumer";
 
   private final ConsumerGroup group;
-  private final Topics topics;
+  private final ReadableTopics topics;
 
-  ClassicMembership(ConsumerGroup group, Topics topics) {
+  ClassicMembership(ConsumerGroup group, ReadableTopics topics) {
     this.group = group;
     this.topics = topics;
   }
@@ -73,7 +73,7 @@ final class ClassicMembership {
     PartitionSet.Builder set = PartitionSet.builder();
     byName.forEach(
         (name, indexes) -> {
-          Topic topic = topics.topic(name);
+          ReadableTopic topic = topics.find(name);
           for (int index : indexes) {
             if (topic != null && index >= 0 && index < topic.partitionCount()) {
               set.add(topic.id(), index);
@@ -107,7 +107,7 @@ final class ClassicMembership {
   private byte[] assignment(ConsumerMember member) {
     Map<String, int[]> byName = new TreeMap<>();
     for (UUID id : member.assigned().topics()) {
-      Topic topic = topics.topic(id);
+      ReadableTopic topic = topics.find(id);
       if (topic != null) {
         byName.put(topic.name(), member.assigned().partitions(id));
       }

@@ -63,7 +63,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     this.services = services;
     this.newMemberIds = newMemberIds;
     this.options = options;
-    this.patterns = new TopicPatterns(services.topics());
+    this.patterns = new TopicPatterns(services.topics().topics());
     this.classics = new ClassicMembership(this, services.topics());
   }
 

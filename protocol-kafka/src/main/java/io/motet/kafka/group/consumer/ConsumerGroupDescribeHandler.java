@@ -1,7 +1,5 @@
 package io.motet.kafka.group.consumer;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Operation;
@@ -14,6 +12,8 @@ import io.motet.kafka.message.ConsumerGroupDescribeResponse;
 import io.motet.kafka.message.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.motet.kafka.message.ConsumerGroupDescribeResponse.Member;
 import io.motet.kafka.message.ConsumerGroupDescribeResponse.TopicPartitions;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.ArrayList;
 import java.util.UUID;
 
@@ -24,11 +24,12 @@ public final class ConsumerGroupDescribeHandler
   private static final byte CONSUMER_MEMBER = 1;
 
   private final ConsumerGroups groups;
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
 
   /** For all groups, over the topics of one virtual host. */
-  public ConsumerGroupDescribeHandler(ConsumerGroups groups, Topics topics, Authorizer authorizer) {
+  public ConsumerGroupDescribeHandler(
+      ConsumerGroups groups, ReadableTopics topics, Authorizer authorizer) {
     this.groups = groups;
     this.topics = topics;
     this.authorizer = authorizer;
@@ -77,7 +78,7 @@ public final class ConsumerGroupDescribeHandler
   private boolean mayDescribe(ConsumerMember member, PartitionSet target, RequestContext context) {
     PartitionSet all = target == null ? member.assigned() : member.assigned().plus(target);
     return all.topics().stream()
-        .map(topics::topic)
+        .map(topics::find)
         .allMatch(
             topic ->
                 topic == null
@@ -104,7 +105,7 @@ public final class ConsumerGroupDescribeHandler
     ConsumerGroupDescribeResponse.Assignment assignment =
         new ConsumerGroupDescribeResponse.Assignment();
     for (UUID id : set.topics()) {
-      Topic topic = topics.topic(id);
+      ReadableTopic topic = topics.find(id);
       if (topic != null) {
         TopicPartitions partitions = new TopicPartitions();
         partitions.topicId = id;

@@ -1,7 +1,5 @@
 package io.motet.kafka.group.consumer;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Operation;
@@ -12,6 +10,8 @@ import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.PartitionSet;
 import io.motet.kafka.message.ConsumerGroupHeartbeatRequest;
 import io.motet.kafka.message.ConsumerGroupHeartbeatResponse;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,12 +20,12 @@ import java.util.UUID;
 public final class ConsumerGroupHeartbeatHandler
     implements RequestHandler<ConsumerGroupHeartbeatRequest> {
   private final ConsumerGroups groups;
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
 
   /** For all groups, over the topics of one virtual host. */
   public ConsumerGroupHeartbeatHandler(
-      ConsumerGroups groups, Topics topics, Authorizer authorizer) {
+      ConsumerGroups groups, ReadableTopics topics, Authorizer authorizer) {
     this.groups = groups;
     this.topics = topics;
     this.authorizer = authorizer;
@@ -113,7 +113,7 @@ public final class ConsumerGroupHeartbeatHandler
     }
     PartitionSet.Builder owned = PartitionSet.builder();
     for (ConsumerGroupHeartbeatRequest.TopicPartitions said : request.topicPartitions) {
-      Topic topic = topics.topic(said.topicId);
+      ReadableTopic topic = topics.find(said.topicId);
       for (int partition : said.partitions) {
         if (topic != null && partition >= 0 && partition < topic.partitionCount()) {
           owned.add(said.topicId, partition);

@@ -1,8 +1,8 @@
 package io.motet.kafka.group.modern;
 
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.GroupTimers;
+import io.motet.kafka.queue.ReadableTopics;
 
 /**
  * What groups need from outside.
@@ -11,7 +11,7 @@ import io.motet.kafka.group.GroupTimers;
  * @param log where groups are remembered
  * @param topics what there is to read
  */
-public record ModernGroupServices(GroupTimers timers, EpochLog log, Topics topics) {
+public record ModernGroupServices(GroupTimers timers, EpochLog log, ReadableTopics topics) {
   /** Those of the coordinator. */
   public static ModernGroupServices of(GroupCoordinator coordinator) {
     return new ModernGroupServices(

@@ -1,7 +1,7 @@
 package io.motet.kafka.group.modern;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +20,12 @@ public record SubscribedTopics(Map<UUID, Integer> partitionCounts) {
   public static final SubscribedTopics NONE = new SubscribedTopics(Map.of());
 
   /** Those of the names that there are. */
-  public static SubscribedTopics of(Collection<? extends Collection<String>> names, Topics topics) {
+  public static SubscribedTopics of(
+      Collection<? extends Collection<String>> names, ReadableTopics topics) {
     Map<UUID, Integer> counts = new HashMap<>();
     for (Collection<String> some : names) {
       for (String name : some) {
-        Topic topic = topics.topic(name);
+        ReadableTopic topic = topics.find(name);
         if (topic != null) {
           counts.put(topic.id(), topic.partitionCount());
         }
@@ -34,10 +35,10 @@ public record SubscribedTopics(Map<UUID, Integer> partitionCounts) {
   }
 
   /** The ids of those topics that there are, in order. */
-  public static Set<UUID> ids(Collection<String> names, Topics topics) {
+  public static Set<UUID> ids(Collection<String> names, ReadableTopics topics) {
     Set<UUID> ids = new TreeSet<>();
     for (String name : names) {
-      Topic topic = topics.topic(name);
+      ReadableTopic topic = topics.find(name);
       if (topic != null) {
         ids.add(topic.id());
       }

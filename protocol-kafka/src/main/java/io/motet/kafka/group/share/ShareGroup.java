@@ -11,6 +11,7 @@ import io.motet.kafka.group.modern.ModernGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import io.motet.kafka.group.modern.PartitionSet;
 import io.motet.kafka.group.modern.SubscribedTopics;
+import io.motet.kafka.queue.ReadableTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
   private static final ShareAssignor ASSIGNOR = new ShareAssignor();
 
   private final ShareGroupOptions options;
-  private final ShareableTopics shareable;
+  private final ReadableTopics shareable;
   private final ShareGroupEnd end;
   private SubscribedTopics topics = SubscribedTopics.NONE;
 
@@ -34,7 +35,7 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
       int epoch,
       ModernGroupServices services,
       ShareGroupOptions options,
-      ShareableTopics shareable,
+      ReadableTopics shareable,
       ShareGroupEnd end) {
     super(id, GroupType.SHARE, services, epoch);
     this.options = options;
@@ -77,7 +78,7 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
     }
     List<Set<String>> all = new ArrayList<>();
     members().forEach(one -> all.add(one.topics()));
-    SubscribedTopics now = shareable.of(all);
+    SubscribedTopics now = SubscribedTopics.of(all, shareable);
     changed |= !now.equals(topics);
     topics = now;
     if (changed) {
@@ -120,7 +121,7 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
           new MemberSubscription(
               member.id(),
               null,
-              shareable.ids(member.topics()),
+              SubscribedTopics.ids(member.topics(), shareable),
               target == null ? PartitionSet.EMPTY : target));
     }
     return ASSIGNOR.assign(subscriptions, topics);

@@ -12,6 +12,7 @@ import io.motet.kafka.message.ShareGroupDescribeResponse;
 import io.motet.kafka.message.ShareGroupDescribeResponse.DescribedGroup;
 import io.motet.kafka.message.ShareGroupDescribeResponse.Member;
 import io.motet.kafka.message.ShareGroupDescribeResponse.TopicPartitions;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import java.util.ArrayList;
 import java.util.UUID;
 
@@ -86,11 +87,11 @@ public final class ShareGroupDescribeHandler implements RequestHandler<ShareGrou
   private ShareGroupDescribeResponse.Assignment assignment(PartitionSet set) {
     ShareGroupDescribeResponse.Assignment assignment = new ShareGroupDescribeResponse.Assignment();
     for (UUID id : set.topics()) {
-      String name = groups.topics().name(id);
-      if (name != null) {
+      ReadableTopic topic = groups.topics().find(id);
+      if (topic != null) {
         TopicPartitions partitions = new TopicPartitions();
         partitions.topicId = id;
-        partitions.topicName = name;
+        partitions.topicName = topic.name();
         partitions.partitions = set.partitions(id);
         assignment.topicPartitions.add(partitions);
       }

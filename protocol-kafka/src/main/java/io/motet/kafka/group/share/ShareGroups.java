@@ -5,12 +5,13 @@ import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
 import io.motet.kafka.group.modern.ModernGroupServices;
+import io.motet.kafka.queue.ReadableTopics;
 
 /** Finds and makes share groups among all groups. On the groups' thread only. */
 public final class ShareGroups {
   private final GroupCoordinator coordinator;
   private final ShareGroupOptions options;
-  private final ShareableTopics topics;
+  private final ReadableTopics topics;
   private final ModernGroupServices services;
   private final ShareGroupEnd end;
 
@@ -22,7 +23,7 @@ public final class ShareGroups {
   public ShareGroups(
       GroupCoordinator coordinator,
       ShareGroupOptions options,
-      ShareableTopics topics,
+      ReadableTopics topics,
       ShareGroupEnd end) {
     this.coordinator = coordinator;
     this.options = options;
@@ -40,7 +41,7 @@ public final class ShareGroups {
     return options;
   }
 
-  ShareableTopics topics() {
+  ReadableTopics topics() {
     return topics;
   }
 

@@ -164,7 +164,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
   }
 
   private int partitionCount(String name) {
-    Topic topic = services.topics().topic(name);
+    Topic topic = services.topics().topics().topic(name);
     return topic == null ? 0 : topic.partitionCount();
   }
 
@@ -317,7 +317,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     if (member == null || claim.generation() == member.epoch()) {
       return ErrorCode.NONE;
     }
-    Topic topic = services.topics().topic(topicId);
+    Topic topic = services.topics().topics().topic(topicId);
     boolean ran =
         topic != null
             && topology != null

@@ -66,6 +66,7 @@ public final class StreamsGroups {
   void create(InternalTopic topic) {
     coordinator
         .topics()
+        .topics()
         .create(new TopicDeclaration(topic.name(), topic.partitions(), topic.configs()))
         .whenComplete(
             (created, failure) -> {

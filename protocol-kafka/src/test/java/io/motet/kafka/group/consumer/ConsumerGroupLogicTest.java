@@ -39,7 +39,7 @@ class ConsumerGroupLogicTest {
                 savedEpochs.add(epoch);
                 return CompletableFuture.completedFuture(null);
               },
-              topics),
+              topics.readable()),
           new ConsumerGroupOptions(SESSION, 5_000, 3, 10_000),
           () -> "made-up");
 

@@ -5,6 +5,8 @@ import io.motet.broker.topic.Topic;
 import io.motet.broker.topic.TopicConfig;
 import io.motet.broker.topic.TopicDeclaration;
 import io.motet.broker.topic.Topics;
+import io.motet.kafka.queue.QueueTopics;
+import io.motet.kafka.queue.ReadableTopics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +45,11 @@ public final class FakeTopics implements Topics {
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     byName.put(name, new FakeTopic(name, id, partitions));
     return id;
+  }
+
+  /** These, and no queues. */
+  public ReadableTopics readable() {
+    return new ReadableTopics(this, QueueTopics.none());
   }
 
   /** Deletes a topic. */

@@ -37,7 +37,9 @@ class StreamsGroupLogicTest {
           "app",
           0,
           new ModernGroupServices(
-              timers, (id, type, epoch) -> CompletableFuture.completedFuture(null), topics),
+              timers,
+              (id, type, epoch) -> CompletableFuture.completedFuture(null),
+              topics.readable()),
           new StreamsGroupOptions(SESSION, 5_000, 3, 0));
 
   /** A thread of the application. */
@@ -173,7 +175,9 @@ class StreamsGroupLogicTest {
             "app",
             3,
             new ModernGroupServices(
-                timers, (id, type, epoch) -> CompletableFuture.completedFuture(null), topics),
+                timers,
+                (id, type, epoch) -> CompletableFuture.completedFuture(null),
+                topics.readable()),
             new StreamsGroupOptions(SESSION, 5_000, 3, 0));
     assertThat(revived.mayFetch("x", 3)).isEqualTo(ErrorCode.NONE);
     assertThat(revived.mayCommit(new MemberClaim("x", null, 3)))
