@@ -62,7 +62,7 @@ public final class AdminCommands {
       case "maxqueue" -> maxQueue(words);
       case "show" -> words.size() < 2 ? unknown(words) : show(words);
       case "cancel" -> words.size() < 3 ? unknown(words) : cancel(words);
-      case "shutdown" -> loopback.getAsBoolean() ? shutdown() : unknown(words);
+      case "shutdown" -> shutdown(words);
       default -> unknown(words);
     };
   }
@@ -120,8 +120,13 @@ public final class AdminCommands {
     return OK;
   }
 
-  private static int number(String digits) {
-    return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
+  /** What it begins with, as C reads numbers; 0 where that is none, or one too large. */
+  private static int number(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end == 0 || end > 9 ? 0 : Integer.parseInt(text.substring(0, end));
   }
 
   private Function find(String name) {
@@ -169,7 +174,11 @@ public final class AdminCommands {
         .orElse(null);
   }
 
-  private String shutdown() {
+  private String shutdown(List<String> words) {
+    boolean known = words.size() == 1 || (words.size() == 2 && isWord(words, 1, "graceful"));
+    if (!known || !loopback.getAsBoolean()) {
+      return unknown(words);
+    }
     service.context().requestStop("Gearman's shutdown command");
     return "OK\n";
   }

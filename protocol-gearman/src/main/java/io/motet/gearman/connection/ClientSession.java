@@ -17,6 +17,10 @@ import java.nio.charset.StandardCharsets;
 /** What a connection does as a client: submits jobs, hears of them, asks for their status. */
 final class ClientSession implements Submitter {
   private static final byte[] NOTHING = {};
+
+  /** The end of the year 9999. */
+  private static final long LATEST_EPOCH_SECONDS = 253_402_300_799L;
+
   private static final byte[] ZERO = {'0'};
   private static final byte[] ONE = {'1'};
   private static final String EXCEPTIONS = "exceptions";
@@ -50,7 +54,12 @@ final class ClientSession implements Submitter {
 
   /** SUBMIT_JOB_EPOCH: function, unique, time, data. */
   void submitEpoch(Arguments in) {
-    submit(in, 1, 3, NOTHING, JobPriority.NORMAL, true, Math.max(0, in.number(2)));
+    submit(in, 1, 3, NOTHING, JobPriority.NORMAL, true, epochSeconds(in.number(2)));
+  }
+
+  /** Later than any clock shows is as late as that. */
+  private static long epochSeconds(long given) {
+    return Math.max(0, Math.min(given, LATEST_EPOCH_SECONDS));
   }
 
   /** SUBMIT_REDUCE_JOB and its kind: function, unique, reducer, unused, data. */

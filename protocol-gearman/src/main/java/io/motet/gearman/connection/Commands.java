@@ -133,11 +133,14 @@ final class Commands {
       case PacketType.WORK_COMPLETE, PacketType.WORK_EXCEPTION -> worker.finish(type, in);
       case PacketType.WORK_DATA, PacketType.WORK_WARNING -> worker.data(type, in);
       case PacketType.WORK_FAIL -> worker.fail(in);
-      default ->
-          connection.clientId(
-              in.source()
-                  .toString(in.start(0), in.length(0), StandardCharsets.UTF_8)
-                  .replaceAll("[\\p{Cntrl} ]", "_"));
+      default -> connection.clientId(clientId(in));
     }
+  }
+
+  /** Up to a zero byte, as gearmand takes it; it is part of a line in the list of workers. */
+  private static String clientId(Arguments in) {
+    String given = in.source().toString(in.start(0), in.length(0), StandardCharsets.UTF_8);
+    int zero = given.indexOf(0);
+    return (zero < 0 ? given : given.substring(0, zero)).replaceAll("\\p{Cntrl}", "_");
   }
 }

@@ -112,7 +112,7 @@ public final class GearmanConnection implements PacketListener {
   }
 
   void clientId(String id) {
-    clientId = id.isEmpty() ? NO_ID : id;
+    clientId = id;
   }
 
   /** The functions it can do, the one registered last first. */

@@ -1,6 +1,7 @@
 package io.motet.gearman.server;
 
 import static io.motet.gearman.codec.PacketType.CAN_DO;
+import static io.motet.gearman.codec.PacketType.ERROR;
 import static io.motet.gearman.codec.PacketType.GRAB_JOB;
 import static io.motet.gearman.codec.PacketType.NO_JOB;
 import static io.motet.gearman.codec.PacketType.SET_CLIENT_ID;
@@ -93,6 +94,30 @@ class AdminTest {
   }
 
   @Test
+  void clientIdsEndAtAZeroByte() throws IOException {
+    GearmanClient worker = server.connect();
+    worker.send(SET_CLIENT_ID, "my id\0more").sync();
+    assertThat(worker.list("workers")).matches("\\d+ 127.0.0.1 my id :\n");
+    worker.send(SET_CLIENT_ID, "a\nb").sync();
+    assertThat(worker.list("workers")).matches("\\d+ 127.0.0.1 a_b :\n");
+    worker.send(SET_CLIENT_ID, "").sync();
+    assertThat(worker.list("workers")).matches("\\d+ 127.0.0.1  :\n");
+  }
+
+  @Test
+  void limitsAreReadAsNumbersInC() throws IOException {
+    GearmanClient admin = server.connect();
+    GearmanClient client = server.connect();
+    admin.admin("create function f");
+    assertThat(admin.admin("maxqueue f 1x")).isEqualTo("OK\r\n");
+    client.submit(SUBMIT_JOB_BG, "f", "", "x");
+    assertThat(client.ask(SUBMIT_JOB_BG, "f", "", "y"))
+        .isEqualTo(Packet.of(ERROR, "QUEUE_ERROR", "Job queue is full"));
+    assertThat(admin.admin("maxqueue f x")).isEqualTo("OK\r\n");
+    client.submit(SUBMIT_JOB_BG, "f", "", "y");
+  }
+
+  @Test
   void cancelsJobs() throws IOException {
     GearmanClient client = server.connect();
     String handle = client.submit(SUBMIT_JOB, "f", "", "x");
@@ -108,6 +133,8 @@ class AdminTest {
 
   @Test
   void shutdownFromThisMachineStopsTheBroker() throws Exception {
+    assertThat(server.connect().admin("shutdown foo"))
+        .isEqualTo("ERR UNKNOWN_COMMAND Unknown+server+commandshutdown\r\n");
     assertThat(server.connect().admin("shutdown")).isEqualTo("OK\n");
     server.broker().stopRequested().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }

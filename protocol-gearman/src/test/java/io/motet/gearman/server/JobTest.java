@@ -240,6 +240,16 @@ class JobTest {
   }
 
   @Test
+  void anEpochThatNeverComesIsKept() throws IOException {
+    GearmanClient client = server.connect();
+    String never = "99999999999999999999999";
+    client.submit(SUBMIT_JOB_EPOCH, "f", "", never, "data");
+    client.submit(SUBMIT_JOB_EPOCH, "f", "", Long.toString(Long.MAX_VALUE), "data");
+    assertThat(worker("f").ask(GRAB_JOB)).isEqualTo(Packet.of(NO_JOB));
+    assertThat(client.list("status")).isEqualTo("f\t2\t0\t1\n");
+  }
+
+  @Test
   void reducerIsToldToThoseWhoAskForAll() throws IOException {
     GearmanClient client = server.connect();
     String handle = client.submit(SUBMIT_REDUCE_JOB, "f", "u", "red", "", "data");
