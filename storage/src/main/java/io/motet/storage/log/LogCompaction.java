@@ -50,7 +50,8 @@ final class LogCompaction {
     if (!isWorthIt(candidates, from)) {
       return;
     }
-    owner.force(false, false);
+    // A start takes gaps for losses unless the state says that they were forced.
+    owner.force(true, false);
     long to = map(candidates, from);
     long before = log.segments().sizeBytes();
     for (Segment segment : candidates) {

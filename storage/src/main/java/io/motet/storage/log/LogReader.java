@@ -95,6 +95,10 @@ final class LogReader {
       if (active) {
         break;
       }
+      if (segment.isReplaced()) {
+        // Its index may have been the other one's: nothing it said counts.
+        return null;
+      }
       // A compacted segment may have nothing at or behind the offset.
       segment = log.segments().after(segment);
     }

@@ -67,6 +67,27 @@ class LogCompactionTest {
     assertEquals(600, append(log(), Batches.of(1)).baseOffset());
   }
 
+  /** A log that was found by going over it, so that its state is older than its segments. */
+  @Test
+  void aKillInACompactionLosesNoKey() throws IOException {
+    for (int operations = 0; operations < 150; operations++) {
+      LogBench machine = new LogBench();
+      PartitionLog log = machine.logs.log("c-0", settings(2_000, true, Long.MAX_VALUE));
+      for (int i = 0; i < 200; i++) {
+        append(log, Batches.batch().record("key" + i % 10, "value" + i));
+      }
+      Map<String, String> values = latest(all(log));
+      machine.killAndStart();
+      log = machine.logs.log("c-0", settings(2_000, true, Long.MAX_VALUE));
+      assertEquals(values, latest(all(log)));
+      machine.disk.losePowerAfter(operations);
+      machine.await(machine.logs.upkeepNow());
+      machine.killAndStart();
+      log = machine.logs.log("c-0", settings(2_000, true, Long.MAX_VALUE));
+      assertEquals(values, latest(all(log)), "killed after " + operations + " operations");
+    }
+  }
+
   @Test
   void tombstonesGoAfterTheirTime() throws IOException {
     PartitionLog log = log();

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files of all logs that are open, at most so many but for those in use. What was not used for
- * the longest time is closed first. Thread-safe.
+ * the longest time is closed first. Thread-safe: names change under its lock, since whoever opened
+ * a file in between would keep what is gone under the name.
  */
 public final class OpenFiles {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
@@ -80,19 +81,19 @@ public final class OpenFiles {
   }
 
   /** Deletes a file; who reads it still may go on. */
-  public void delete(String name) throws IOException {
+  public synchronized void delete(String name) throws IOException {
     forget(name);
     disk.delete(name);
   }
 
   /** Renames a file over another; who reads the other still may go on. */
-  public void rename(String from, String to) throws IOException {
+  public synchronized void rename(String from, String to) throws IOException {
     forget(from);
     forget(to);
     disk.rename(from, to);
   }
 
-  private synchronized void forget(String name) {
+  private void forget(String name) {
     Lease lease = leases.remove(name);
     if (lease != null) {
       lease.forgotten = true;
