@@ -175,7 +175,8 @@ final class ServedApis {
     apis.register(
         ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, queues, authorizer));
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, queues, authorizer));
-    apis.register(ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, authorizer));
+    apis.register(
+        ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, queues, authorizer));
     apis.register(
         ApiKey.DESCRIBE_TOPIC_PARTITIONS,
         new DescribeTopicPartitionsHandler(
@@ -211,11 +212,11 @@ final class ServedApis {
     apis.register(
         ApiKey.ALTER_REPLICA_LOG_DIRS,
         new AlterReplicaLogDirsHandler(
-            topics, authorizer, DescribeLogDirsHandler.shown(directory)));
-    apis.register(ApiKey.ELECT_LEADERS, new ElectLeadersHandler(topics, authorizer));
+            readable, authorizer, DescribeLogDirsHandler.shown(directory)));
+    apis.register(ApiKey.ELECT_LEADERS, new ElectLeadersHandler(readable, authorizer));
     apis.register(
         ApiKey.ALTER_PARTITION_REASSIGNMENTS,
-        new AlterPartitionReassignmentsHandler(topics, node, authorizer));
+        new AlterPartitionReassignmentsHandler(readable, node, authorizer));
     apis.register(
         ApiKey.LIST_PARTITION_REASSIGNMENTS, new ListPartitionReassignmentsHandler(authorizer));
     apis.register(
@@ -290,7 +291,7 @@ final class ServedApis {
     apis.register(ApiKey.END_TXN, new EndTxnHandler(transactions, authorizer));
     apis.register(
         ApiKey.TXN_OFFSET_COMMIT,
-        new TxnOffsetCommitHandler(groups, transactions, topics, authorizer));
+        new TxnOffsetCommitHandler(groups, transactions, readable, authorizer));
     apis.register(ApiKey.LIST_TRANSACTIONS, new ListTransactionsHandler(transactions, authorizer));
     apis.register(
         ApiKey.DESCRIBE_TRANSACTIONS,

@@ -1,7 +1,5 @@
 package io.motet.kafka.cluster;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Node;
@@ -14,16 +12,19 @@ import io.motet.kafka.message.AlterPartitionReassignmentsRequest.ReassignableTop
 import io.motet.kafka.message.AlterPartitionReassignmentsResponse;
 import io.motet.kafka.message.AlterPartitionReassignmentsResponse.ReassignablePartitionResponse;
 import io.motet.kafka.message.AlterPartitionReassignmentsResponse.ReassignableTopicResponse;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 
 /** Moves replicas: the only place for them is where they are. */
 public final class AlterPartitionReassignmentsHandler
     implements RequestHandler<AlterPartitionReassignmentsRequest> {
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Node node;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public AlterPartitionReassignmentsHandler(Topics topics, Node node, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public AlterPartitionReassignmentsHandler(
+      ReadableTopics topics, Node node, Authorizer authorizer) {
     this.topics = topics;
     this.node = node;
     this.authorizer = authorizer;
@@ -46,7 +47,7 @@ public final class AlterPartitionReassignmentsHandler
   private ReassignableTopicResponse reassign(ReassignableTopic wanted) {
     ReassignableTopicResponse answer = new ReassignableTopicResponse();
     answer.name = wanted.name;
-    Topic topic = topics.topic(wanted.name);
+    ReadableTopic topic = topics.find(wanted.name);
     for (ReassignablePartition partition : wanted.partitions) {
       answer.partitions.add(reassign(wanted.name, topic, partition));
     }
@@ -54,7 +55,7 @@ public final class AlterPartitionReassignmentsHandler
   }
 
   private ReassignablePartitionResponse reassign(
-      String name, Topic topic, ReassignablePartition wanted) {
+      String name, ReadableTopic topic, ReassignablePartition wanted) {
     int index = wanted.partitionIndex;
     if (topic == null) {
       return result(
@@ -62,7 +63,7 @@ public final class AlterPartitionReassignmentsHandler
           ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
           "Unable to find a topic named " + name + ".");
     }
-    if (topic.partition(index) == null) {
+    if (!topic.hasPartition(index)) {
       return result(
           index,
           ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,

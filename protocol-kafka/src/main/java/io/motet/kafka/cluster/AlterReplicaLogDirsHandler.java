@@ -1,7 +1,5 @@
 package io.motet.kafka.cluster;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Operation;
@@ -13,20 +11,23 @@ import io.motet.kafka.message.AlterReplicaLogDirsRequest.AlterReplicaLogDirTopic
 import io.motet.kafka.message.AlterReplicaLogDirsResponse;
 import io.motet.kafka.message.AlterReplicaLogDirsResponse.AlterReplicaLogDirPartitionResult;
 import io.motet.kafka.message.AlterReplicaLogDirsResponse.AlterReplicaLogDirTopicResult;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 
 /** Moves partitions between directories: there is one, and all are in it. */
 public final class AlterReplicaLogDirsHandler
     implements RequestHandler<AlterReplicaLogDirsRequest> {
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final String directory;
 
   /**
-   * For the topics of one virtual host.
+   * For the topics and queues of one virtual host.
    *
    * @param directory the only one
    */
-  public AlterReplicaLogDirsHandler(Topics topics, Authorizer authorizer, String directory) {
+  public AlterReplicaLogDirsHandler(
+      ReadableTopics topics, Authorizer authorizer, String directory) {
     this.topics = topics;
     this.authorizer = authorizer;
     this.directory = directory;
@@ -48,14 +49,14 @@ public final class AlterReplicaLogDirsHandler
       String path, AlterReplicaLogDirTopic wanted, boolean allowed) {
     AlterReplicaLogDirTopicResult answer = new AlterReplicaLogDirTopicResult();
     answer.topicName = wanted.name;
-    Topic topic = topics.topic(wanted.name);
+    ReadableTopic topic = topics.find(wanted.name);
     for (int index : wanted.partitions) {
       ErrorCode code = ErrorCode.NONE;
       if (!allowed) {
         code = ErrorCode.CLUSTER_AUTHORIZATION_FAILED;
       } else if (!path.equals(directory)) {
         code = ErrorCode.LOG_DIR_NOT_FOUND;
-      } else if (topic == null || topic.partition(index) == null) {
+      } else if (topic == null || !topic.hasPartition(index)) {
         code = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
       }
       AlterReplicaLogDirPartitionResult result = new AlterReplicaLogDirPartitionResult();

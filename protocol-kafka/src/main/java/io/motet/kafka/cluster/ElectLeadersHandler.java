@@ -1,7 +1,5 @@
 package io.motet.kafka.cluster;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Operation;
@@ -12,14 +10,16 @@ import io.motet.kafka.message.ElectLeadersRequest.TopicPartitions;
 import io.motet.kafka.message.ElectLeadersResponse;
 import io.motet.kafka.message.ElectLeadersResponse.PartitionResult;
 import io.motet.kafka.message.ElectLeadersResponse.ReplicaElectionResult;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 
 /** Elects leaders: every partition has its only one already. */
 public final class ElectLeadersHandler implements RequestHandler<ElectLeadersRequest> {
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public ElectLeadersHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public ElectLeadersHandler(ReadableTopics topics, Authorizer authorizer) {
     this.topics = topics;
     this.authorizer = authorizer;
   }
@@ -41,14 +41,14 @@ public final class ElectLeadersHandler implements RequestHandler<ElectLeadersReq
   private ReplicaElectionResult elect(TopicPartitions wanted, boolean allowed) {
     ReplicaElectionResult answer = new ReplicaElectionResult();
     answer.topic = wanted.topic;
-    Topic topic = topics.topic(wanted.topic);
+    ReadableTopic topic = topics.find(wanted.topic);
     for (int index : wanted.partitions) {
       PartitionResult result = new PartitionResult();
       result.partitionId = index;
       result.errorMessage = null;
       if (!allowed) {
         result.errorCode = ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code();
-      } else if (topic != null && topic.partition(index) != null) {
+      } else if (topic != null && topic.hasPartition(index)) {
         result.errorCode = ErrorCode.ELECTION_NOT_NEEDED.code();
       } else {
         result.errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code();

@@ -1,7 +1,5 @@
 package io.motet.kafka.group;
 
-import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.api.Operation;
@@ -13,6 +11,8 @@ import io.motet.kafka.message.TxnOffsetCommitRequest.TxnOffsetCommitRequestTopic
 import io.motet.kafka.message.TxnOffsetCommitResponse;
 import io.motet.kafka.message.TxnOffsetCommitResponse.TxnOffsetCommitResponsePartition;
 import io.motet.kafka.message.TxnOffsetCommitResponse.TxnOffsetCommitResponseTopic;
+import io.motet.kafka.queue.ReadableTopics;
+import io.motet.kafka.queue.ReadableTopics.ReadableTopic;
 import io.motet.kafka.transaction.PendingOffset;
 import io.motet.kafka.transaction.Producer;
 import io.motet.kafka.transaction.TransactionCoordinator;
@@ -28,15 +28,15 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
 
   private final GroupCoordinator groups;
   private final TransactionCoordinator transactions;
-  private final Topics topics;
+  private final ReadableTopics topics;
   private final Authorizer authorizer;
   private final GroupAccess access;
 
-  /** For all groups and transactions, over the topics of one virtual host. */
+  /** For all groups and transactions, over the topics and queues of one virtual host. */
   public TxnOffsetCommitHandler(
       GroupCoordinator groups,
       TransactionCoordinator transactions,
-      Topics topics,
+      ReadableTopics topics,
       Authorizer authorizer) {
     this.groups = groups;
     this.transactions = transactions;
@@ -71,7 +71,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
       List<PendingOffset> accepted,
       RequestContext context) {
     boolean byId = context.version() >= FIRST_WITH_IDS;
-    Topic topic = byId ? topics.topic(wanted.topicId) : topics.topic(wanted.name);
+    ReadableTopic topic = byId ? topics.find(wanted.topicId) : topics.find(wanted.name);
     TxnOffsetCommitResponseTopic answer = new TxnOffsetCommitResponseTopic();
     answer.name = wanted.name;
     answer.topicId = wanted.topicId;
@@ -102,7 +102,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
 
   private ErrorCode check(
       TxnOffsetCommitRequestTopic wanted,
-      Topic topic,
+      ReadableTopic topic,
       int index,
       String metadata,
       RequestContext context) {
@@ -113,7 +113,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
     if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
-    if (topic == null || topic.partition(index) == null) {
+    if (topic == null || !topic.hasPartition(index)) {
       return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     return groups.isTooLong(metadata) ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;

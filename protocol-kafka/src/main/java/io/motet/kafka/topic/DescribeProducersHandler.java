@@ -15,6 +15,8 @@ import io.motet.kafka.message.DescribeProducersResponse;
 import io.motet.kafka.message.DescribeProducersResponse.PartitionResponse;
 import io.motet.kafka.message.DescribeProducersResponse.ProducerState;
 import io.motet.kafka.message.DescribeProducersResponse.TopicResponse;
+import io.motet.kafka.queue.QueueTopic;
+import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +24,13 @@ import java.util.concurrent.CompletableFuture;
 /** Shows the idempotent and transactional producers that partitions remember. */
 public final class DescribeProducersHandler implements RequestHandler<DescribeProducersRequest> {
   private final Topics topics;
+  private final QueueTopics queues;
   private final Authorizer authorizer;
 
-  /** For the topics of one virtual host. */
-  public DescribeProducersHandler(Topics topics, Authorizer authorizer) {
+  /** For the topics and queues of one virtual host. */
+  public DescribeProducersHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
     this.topics = topics;
+    this.queues = queues;
     this.authorizer = authorizer;
   }
 
@@ -56,12 +60,15 @@ public final class DescribeProducersHandler implements RequestHandler<DescribePr
     ErrorCode wrong = ErrorCode.NONE;
     if (!authorizer.mayTopic(context.session(), Operation.READ, name)) {
       wrong = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
-    } else if (partition == null) {
+    } else if (partition == null && !isQueue(name, answer.partitionIndex)) {
       wrong = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     if (wrong != ErrorCode.NONE) {
       answer.errorCode = wrong.code();
       answer.errorMessage = wrong.text();
+      return CompletableFuture.completedFuture(null);
+    }
+    if (partition == null) {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<?> opened =
@@ -75,6 +82,11 @@ public final class DescribeProducersHandler implements RequestHandler<DescribePr
           }
           return answer;
         });
+  }
+
+  /** A queue remembers no producers. */
+  private boolean isQueue(String name, int partition) {
+    return partition == QueueTopic.PARTITION && queues.find(name) != null;
   }
 
   private static ProducerState state(ProducerDescription producer) {

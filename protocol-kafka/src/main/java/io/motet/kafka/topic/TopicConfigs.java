@@ -128,6 +128,10 @@ public final class TopicConfigs implements ConfigKind {
           ErrorCode.TOPIC_AUTHORIZATION_FAILED, ErrorCode.TOPIC_AUTHORIZATION_FAILED.text());
     }
     Topic topic = topics.topic(name);
+    if (topic == null && queues.find(name) != null) {
+      throw new ConfigException(
+          ErrorCode.POLICY_VIOLATION, "'" + name + "' is a queue, which has no configurations.");
+    }
     if (topic == null) {
       throw new ConfigException(
           ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "The topic '" + name + "' does not exist.");

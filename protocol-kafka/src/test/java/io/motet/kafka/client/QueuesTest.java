@@ -19,26 +19,34 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ElectionNotNeededException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -278,6 +286,64 @@ class QueuesTest {
           PolicyViolationException.class);
     }
     assertThat(virtualHost().queue(QUEUE)).isNotNull();
+  }
+
+  /** Tools go over all topics, and try again what they are told is unknown. */
+  @Test
+  void administrationOfPartitionsKnowsQueues() throws Exception {
+    declare(QUEUE, Map.of());
+    TopicPartition partition = new TopicPartition(QUEUE, 0);
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, QUEUE);
+    AlterConfigOp retention =
+        new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
+    try (Admin admin = server.admin()) {
+      assertThat(
+              admin
+                  .describeProducers(List.of(partition))
+                  .partitionResult(partition)
+                  .get()
+                  .activeProducers())
+          .isEmpty();
+      assertThat(
+              admin
+                  .electLeaders(ElectionType.PREFERRED, Set.of(partition))
+                  .partitions()
+                  .get()
+                  .get(partition))
+          .get()
+          .isInstanceOf(ElectionNotNeededException.class);
+      admin
+          .alterPartitionReassignments(
+              Map.of(partition, Optional.of(new NewPartitionReassignment(List.of(1)))))
+          .all()
+          .get();
+      assertRefused(
+          admin.incrementalAlterConfigs(Map.of(resource, List.of(retention))).all(),
+          PolicyViolationException.class);
+    }
+  }
+
+  @Test
+  void offsetsOfAQueueCanBePartOfATransaction() throws Exception {
+    declare(QUEUE, Map.of());
+    TopicPartition partition = new TopicPartition(QUEUE, 0);
+    try (KafkaProducer<String, String> producer = server.producer(Map.of("transactional.id", "t"));
+        KafkaConsumer<String, String> reader = server.consumer("readers", Map.of());
+        Admin admin = server.admin()) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.sendOffsetsToTransaction(
+          Map.of(partition, new OffsetAndMetadata(3)), reader.groupMetadata());
+      producer.commitTransaction();
+      assertThat(
+              admin
+                  .listConsumerGroupOffsets("readers")
+                  .partitionsToOffsetAndMetadata()
+                  .get()
+                  .get(partition)
+                  .offset())
+          .isEqualTo(3);
+    }
   }
 
   private static void assertRefused(KafkaFuture<?> answer, Class<? extends Throwable> error) {
