@@ -16,9 +16,6 @@ import java.util.concurrent.CompletableFuture;
  * where it goes next).
  */
 final class QueueCore {
-  /** Keeps absolute times from overflowing. */
-  private static final long FAR_FUTURE = Long.MAX_VALUE / 4;
-
   private final LocalQueue facade;
   private final QueueIdentity identity;
   private final QueueShard shard;
@@ -27,7 +24,7 @@ final class QueueCore {
   private final CopyJournal copies;
   private final DeliveryHorizon horizon;
   private final Departures departures;
-  private final Expirations expirations;
+  private final Evictions evictions;
   private final QueueUse use;
   private final DeliveryTimeouts timeouts;
   private final Watchers watchers = new Watchers();
@@ -57,7 +54,7 @@ final class QueueCore {
     this.horizon =
         new DeliveryHorizon(identity.id(), shard.context().shardJournal(), this::dispatch);
     this.departures = new Departures(this, copies, new DeadLetters(this, host));
-    this.expirations = new Expirations(shard.shard(), this::expireDue);
+    this.evictions = new Evictions(this);
     this.use = new QueueUse(facade, host, shard.shard());
     this.timeouts = new DeliveryTimeouts(shard, unacknowledged);
     consumers.singleActive(settings.singleActiveConsumer());
@@ -122,7 +119,7 @@ final class QueueCore {
     consumers.singleActive(changed.singleActiveConsumer());
     use.expiresMillis(changed.expiresMillis(), consumers.size());
     timeouts.limitMillis(changed.consumerTimeoutMillis());
-    dropExcess();
+    evictions.dropExcess();
     dispatch();
   }
 
@@ -136,25 +133,11 @@ final class QueueCore {
     return identity.durable() && message.persistent();
   }
 
-  /**
-   * When a message that comes now expires: the lesser of its own and the queue's TTL; or 0. In a
-   * waiting room, when its delay is over.
-   */
+  /** When a message that comes now expires, or 0. */
   long expiryOf(Message message, long delayMillis) {
-    if (settings.waitingRoom()) {
-      return Math.max(1, now() + Math.min(delayMillis, FAR_FUTURE));
-    }
-    long ttl = settings.messageTtlMillis();
-    long own = message.ttlMillis();
-    if (own >= 0 && (ttl < 0 || own < ttl)) {
-      ttl = own;
-    }
-    // Never 0, which means never: the epoch has passed.
-    return ttl < 0 ? 0 : shard.shard().currentTimeMillis() + ttl;
-  }
-
-  private int priorityOf(Message message) {
-    return Math.min(message.priority(), settings.maxPriority());
+    return settings.limitsLifeOf(message)
+        ? settings.expiresAtMillis(message, delayMillis, nowMillis())
+        : 0;
   }
 
   /** Whether there is room under the limits; a refused message is dead-lettered if so set. */
@@ -175,7 +158,8 @@ final class QueueCore {
     return settings.overflow() != Overflow.REJECT_PUBLISH || !overLimit(messages, bodyBytes);
   }
 
-  private boolean overLimit(int moreMessages, long moreBytes) {
+  /** Whether there would be too much with so much more. */
+  boolean overLimit(int moreMessages, long moreBytes) {
     long maxLength = settings.maxLength();
     long maxBytes = settings.maxLengthBytes();
     return (maxLength >= 0 && ready.size() + moreMessages > maxLength)
@@ -185,7 +169,7 @@ final class QueueCore {
   /** Adds this queue's copy to the open message record. */
   void copy(JournalAppender appender, Message message, long sequence, long expiresAtMillis) {
     horizon.appending(sequence);
-    copies.copy(appender, message, sequence, priorityOf(message), expiresAtMillis);
+    copies.copy(appender, message, sequence, settings.priorityOf(message), expiresAtMillis);
   }
 
   /** Takes a message in; its copy has been recorded if it is journaled. Retains it. */
@@ -196,7 +180,7 @@ final class QueueCore {
     LocalSubscription taker = direct ? consumers.next() : null;
     if (taker != null) {
       LocalDelivery delivery = taker.delivery();
-      delivery.arrived(message, sequence, expiresAtMillis, priorityOf(message), journaled);
+      delivery.arrived(message, sequence, expiresAtMillis, settings.priorityOf(message), journaled);
       countPersistent(delivery, 1);
       dispatching = true;
       hand(delivery, taker);
@@ -204,15 +188,15 @@ final class QueueCore {
       dispatch();
       return;
     }
-    cursor.arrived(message, sequence, expiresAtMillis, priorityOf(message), journaled);
+    cursor.arrived(message, sequence, expiresAtMillis, settings.priorityOf(message), journaled);
     countPersistent(cursor, 1);
     boolean first = ready.isEmpty();
     addReady(cursor, first);
     if (settings.bounded()) {
-      dropExcess();
+      evictions.dropExcess();
     }
-    if (expiresAtMillis != 0 && first && expiresAtMillis <= now()) {
-      expireDue();
+    if (expiresAtMillis != 0 && first && expiresAtMillis <= nowMillis()) {
+      evictions.expireDue();
     }
     dispatch();
     tellAvailable();
@@ -228,7 +212,7 @@ final class QueueCore {
   private void addReady(Entry entry, boolean first) {
     ready.add(entry);
     figures.becameReady(entry);
-    expirations.added(entry, first, settings.maxPriority() == 0);
+    evictions.added(entry, first, true);
   }
 
   /** Takes over what recovery has found; the queue is empty until then. */
@@ -238,11 +222,10 @@ final class QueueCore {
         entry -> {
           countPersistent(entry, 1);
           figures.becameReady(entry);
-          boolean inOrder = settings.maxPriority() == 0 && entry.deliveryCount == 0;
-          expirations.added(entry, false, inOrder);
+          evictions.added(entry, false, entry.deliveryCount == 0);
         });
-    expireDue();
-    dropExcess();
+    evictions.expireDue();
+    evictions.dropExcess();
   }
 
   /** A consumer has come: what is published from now on can go to it at once. */
@@ -297,15 +280,15 @@ final class QueueCore {
     if (!ready.peek(cursor)) {
       return false;
     }
-    if (cursor.expiresAtMillis != 0 && expired(cursor, now())) {
-      return killHead(DeathReason.EXPIRED);
+    if (cursor.expiresAtMillis != 0 && Evictions.expired(cursor, nowMillis())) {
+      return evictions.killHead(cursor, DeathReason.EXPIRED);
     }
     if (cursor.message == null) {
       coldReader().readHead();
       return false;
     }
     if (watchers.unwanted(cursor.message)) {
-      dropHead();
+      evictions.dropHead();
       return true;
     }
     if (!horizon.allows(cursor)) {
@@ -328,15 +311,6 @@ final class QueueCore {
     figures.leftReady(delivery);
     hand(delivery, taker);
     return true;
-  }
-
-  /** Ends the first message, which nobody wants. */
-  private void dropHead() {
-    Entry dropped = new Entry();
-    ready.poll(dropped);
-    figures.leftReady(dropped);
-    watchers.gone(dropped.message, null);
-    departures.end(dropped);
   }
 
   /** Gives a message to a consumer; it is nowhere else at this moment. */
@@ -382,7 +356,7 @@ final class QueueCore {
 
   /** Takes the first message for a get; waits where its body must be read back first. */
   void get(boolean noAck, Consumer taker, CompletableFuture<OptionalLong> answer) {
-    expireDue();
+    evictions.expireDue();
     if (ready.isEmpty()) {
       count(Kind.GET_EMPTY);
       answer.complete(OptionalLong.empty());
@@ -467,8 +441,8 @@ final class QueueCore {
     }
     ready.giveBack(back);
     figures.becameReady(back);
-    expirations.added(back, false, false);
-    dropExcess();
+    evictions.added(back, false, false);
+    evictions.dropExcess();
   }
 
   /** Records an acknowledgement that takes effect later, with its transaction. */
@@ -481,55 +455,6 @@ final class QueueCore {
 
   // Ending.
 
-  private void dropExcess() {
-    while (settings.overflow() == Overflow.DROP_HEAD && overLimit(0, 0) && !ready.isEmpty()) {
-      ready.peek(cursor);
-      if (!killHead(DeathReason.MAXLEN)) {
-        return;
-      }
-    }
-  }
-
-  /** Ends the head, which the cursor shows; false when its body must be read first. */
-  private boolean killHead(DeathReason reason) {
-    boolean sent = departures.sendOn();
-    if (sent && cursor.message == null) {
-      coldReader().readHead();
-      return false;
-    }
-    Entry dead = sent ? new Entry() : cursor;
-    ready.poll(dead);
-    figures.leftReady(dead);
-    departures.die(dead, reason);
-    return true;
-  }
-
-  /** Ends all that is due, wherever it stands. */
-  void expireDue() {
-    long now = now();
-    boolean head = true;
-    while (head && ready.peek(cursor) && expired(cursor, now)) {
-      head = killHead(DeathReason.EXPIRED);
-    }
-    for (long key = expirations.pollDue(now); key >= 0; key = expirations.pollDue(now)) {
-      Entry dead = new Entry();
-      if (ready.remove(Expirations.priority(key), Expirations.sequence(key), dead)) {
-        figures.leftReady(dead);
-        departures.die(dead, DeathReason.EXPIRED);
-      }
-    }
-    if (expirations.wantsRebuild(ready.size())) {
-      expirations.clearNotes();
-      ready.forEach(expirations::noteAgain);
-    }
-    boolean more = ready.peek(cursor) && !expired(cursor, now);
-    expirations.scheduleNext(more ? cursor.expiresAtMillis : 0);
-  }
-
-  private static boolean expired(Entry entry, long now) {
-    return entry.expiresAtMillis != 0 && entry.expiresAtMillis <= now;
-  }
-
   /** Removes all ready messages. */
   long purge() {
     long count = departures.purge(ready);
@@ -541,7 +466,7 @@ final class QueueCore {
   /** Ends the queue with all that is in it. Returns how many messages were ready. */
   long drop() {
     deleted = true;
-    expirations.cancel();
+    evictions.cancel();
     use.cancel();
     timeouts.cancel();
     for (LocalSubscription subscription : consumers.removeAll()) {
@@ -572,15 +497,15 @@ final class QueueCore {
   /** A batch of bodies has come back: goes on with what waited for it. */
   void headRead() {
     if (!deleted) {
-      expireDue();
-      dropExcess();
+      evictions.expireDue();
+      evictions.dropExcess();
       dispatch();
     }
   }
 
   private void noteIdle() {
     if (ready.isEmpty() && unacknowledged.size() == 0) {
-      figures.idleSince(now());
+      figures.idleSince(nowMillis());
     }
   }
 
@@ -594,7 +519,7 @@ final class QueueCore {
     }
   }
 
-  private long now() {
+  long nowMillis() {
     return shard.shard().currentTimeMillis();
   }
 }

@@ -1,5 +1,7 @@
 package io.motet.broker.queue;
 
+import io.motet.broker.message.Message;
+
 /**
  * All that governs a queue, resolved from its arguments and policies. The engine knows nothing of
  * either; a policy change makes new settings and hands them to {@link LocalQueue#configure}.
@@ -41,6 +43,9 @@ public record QueueSettings(
 
   private static final int MOST_PRIORITIES = 255;
 
+  /** Keeps absolute times from overflowing. */
+  private static final long FAR_FUTURE_MILLIS = Long.MAX_VALUE / 4;
+
   /** Refuses what no queue can have; the message names the setting and the value. */
   public QueueSettings {
     if (maxPriority < 0 || maxPriority > MOST_PRIORITIES) {
@@ -63,6 +68,29 @@ public record QueueSettings(
   /** Whether a limit on length is set. */
   boolean bounded() {
     return maxLength != UNLIMITED || maxLengthBytes != UNLIMITED;
+  }
+
+  int priorityOf(Message message) {
+    return Math.min(message.priority(), maxPriority);
+  }
+
+  /** Whether the message will ever expire here. */
+  boolean limitsLifeOf(Message message) {
+    return waitingRoom || messageTtlMillis >= 0 || message.ttlMillis() >= 0;
+  }
+
+  /**
+   * When a message whose life is limited expires, if it comes now: the lesser of its own and the
+   * queue's time to live. In a waiting room, when its delay is over. Never 0, which means never.
+   */
+  long expiresAtMillis(Message message, long delayMillis, long nowMillis) {
+    if (waitingRoom) {
+      return Math.max(1, nowMillis + Math.min(delayMillis, FAR_FUTURE_MILLIS));
+    }
+    long own = message.ttlMillis();
+    boolean ownIsLess = own >= 0 && (messageTtlMillis < 0 || own < messageTtlMillis);
+    long ttl = ownIsLess ? own : messageTtlMillis;
+    return Math.max(1, nowMillis + ttl);
   }
 
   /** Collects settings; what is not set has no limit. */
