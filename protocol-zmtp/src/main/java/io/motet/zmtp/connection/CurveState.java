@@ -46,14 +46,15 @@ final class CurveState implements ConnectionState {
     CurveOptions options = connection.services().options().curve();
     String user = options.users().get(client.publicKey());
     if (user != null) {
-      connection.authenticated(PeerName.parse(user));
+      connection.admission().authenticated(PeerName.parse(user));
     } else if (options.unknownKeysAllowed()) {
-      connection.identifyAnonymous();
+      connection.admission().identifyAnonymous();
     } else {
-      throw connection.refusal("its key is not known");
+      throw connection.admission().refusal("its key is not known");
     }
     ByteBuf properties = Unpooled.wrappedBuffer(client.metadata());
-    connection.introduced(connection.metadata(properties, 0, properties.readableBytes()));
+    connection.introduced(
+        connection.admission().metadata(properties, 0, properties.readableBytes()));
     CurveSession session = server.session();
     byte[] ready = Metadata.encode(connection.session().socketType().complement());
     connection.output().command(CommandNames.READY, session.ready(ready));

@@ -78,7 +78,7 @@ final class GreetingState implements ConnectionState {
       throw new ZmtpException("ZMTP revision " + revision + ", socket type " + type);
     }
     connection.session().greeted("NULL", 2, 0);
-    connection.checkMechanism("NULL");
+    connection.admission().checkMechanism("NULL");
     connection.enter(new LegacyState(connection, type));
   }
 
@@ -91,7 +91,7 @@ final class GreetingState implements ConnectionState {
             mechanism,
             greeting.getUnsignedByte(Greeting.VERSION_INDEX),
             Greeting.minor(greeting, 0));
-    connection.checkMechanism(mechanism);
+    connection.admission().checkMechanism(mechanism);
     if (asServer && !mechanism.equals("NULL")) {
       throw new ZmtpException("a peer that wants to be the server of mechanism " + mechanism);
     }

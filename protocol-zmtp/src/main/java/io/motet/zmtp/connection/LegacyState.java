@@ -38,7 +38,7 @@ final class LegacyState implements ConnectionState {
     if (frames.count() != 1) {
       throw new ZmtpException("a routing id of several frames");
     }
-    connection.identifyAnonymous();
+    connection.admission().identifyAnonymous();
     connection.introduced(Metadata.legacy(type, frames.bytes(0)));
     connection.opened();
   }

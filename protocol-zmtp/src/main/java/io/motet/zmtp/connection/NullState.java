@@ -25,9 +25,11 @@ final class NullState implements ConnectionState {
     if (!command.is(CommandNames.READY)) {
       ConnectionState.super.command(command);
     }
-    connection.identifyAnonymous();
+    connection.admission().identifyAnonymous();
     Metadata metadata =
-        connection.metadata(command.source(), command.dataIndex(), command.dataLength());
+        connection
+            .admission()
+            .metadata(command.source(), command.dataIndex(), command.dataLength());
     connection.introduced(metadata);
     connection
         .output()

@@ -66,11 +66,12 @@ final class PlainState implements ConnectionState {
   private void check(String text, byte[] password) {
     // Who exists under the whole text is meant, whatever signs are in the name.
     PeerName name =
-        connection.users().get(text) != null
+        connection.admission().users().get(text) != null
             ? new PeerName(text, null, null)
             : PeerName.parse(text);
     connection.suspend();
     connection
+        .admission()
         .users()
         .authenticate(name.user(), password)
         .whenCompleteAsync(
@@ -85,16 +86,18 @@ final class PlainState implements ConnectionState {
 
   private void checked(PeerName name, User user, Throwable failure) {
     if (failure != null || user == null) {
-      throw connection.refusal("user '" + name.user() + "' - invalid credentials");
+      throw connection.admission().refusal("user '" + name.user() + "' - invalid credentials");
     }
-    connection.authenticated(name);
+    connection.admission().authenticated(name);
     welcomed = true;
     connection.output().command(CommandNames.WELCOME, NO_BYTES);
   }
 
   private void initiate(Command command) {
     Metadata metadata =
-        connection.metadata(command.source(), command.dataIndex(), command.dataLength());
+        connection
+            .admission()
+            .metadata(command.source(), command.dataIndex(), command.dataLength());
     connection.introduced(metadata);
     connection
         .output()

@@ -4,8 +4,6 @@ import io.motet.broker.error.BrokerException;
 import io.motet.broker.memory.Alarms.Alarm;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.socket.OutboundBytes;
-import io.motet.broker.user.Users;
-import io.motet.broker.vhost.VirtualHost;
 import io.motet.zmtp.codec.Command;
 import io.motet.zmtp.codec.CommandNames;
 import io.motet.zmtp.codec.FrameDecoder;
@@ -26,7 +24,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -39,15 +36,13 @@ public final class ZmtpConnection {
   /** A command's name and such, beside the properties. */
   private static final int HANDSHAKE_OVERHEAD_BYTES = 512;
 
-  /** What ZAP calls a peer that is not let in (RFC 27); libzmq tells its users. */
-  private static final String REFUSED = "400";
-
   private final ConnectionServices services;
   private final ServiceEndpoint endpoint;
   private final ChannelHandlerContext socket;
   private final Shard shard;
   private final ConnectionView view;
   private final Session session = new Session();
+  private final Admission admission = new Admission(this);
   private final ConnectionLog log = new ConnectionLog(this);
   private final OutboundBytes outbound;
   private final InboundBytes inbound;
@@ -149,53 +144,6 @@ public final class ZmtpConnection {
     closingTimer = shard.schedule(services.options().refusalDelayMillis(), this::closeSocket);
   }
 
-  /** The error for a peer that is not let in. */
-  ZmtpException refusal(String why) {
-    return new ZmtpException(session.mechanism() + " peer refused: " + why, REFUSED);
-  }
-
-  /** Refuses a mechanism that is switched off. */
-  void checkMechanism(String mechanism) {
-    boolean noKey = mechanism.equals("CURVE") && !services.options().curve().enabled();
-    if (noKey || !services.options().mechanisms().contains(mechanism)) {
-      throw refusal("mechanism " + mechanism + " is not enabled");
-    }
-  }
-
-  /** The peer does not say who it is. */
-  void identifyAnonymous() {
-    String user = services.options().anonymousUser();
-    if (user == null) {
-      throw refusal("peers must say who they are");
-    }
-    authenticated(new PeerName(user, null, null));
-  }
-
-  /** It is known who the peer is: checks whether it may be here. */
-  void authenticated(PeerName name) {
-    if (!endpoint.dialled() && !mayConnectFromPeer(name.user())) {
-      throw refusal("user '" + name.user() + "' can only connect via localhost");
-    }
-    session.authenticated(name);
-  }
-
-  private boolean mayConnectFromPeer(String user) {
-    return socket.channel().remoteAddress() instanceof InetSocketAddress peer
-        && users().mayConnectFrom(user, peer.getAddress());
-  }
-
-  /** Reads the properties of a handshake. */
-  Metadata metadata(ByteBuf source, int index, int length) {
-    if (length > services.options().maxMetadataBytes()) {
-      throw new ZmtpException(
-          "handshake properties of "
-              + length
-              + " bytes; the limit is "
-              + services.options().maxMetadataBytes());
-    }
-    return Metadata.decode(source, index, length, services.options().maxProperties());
-  }
-
   /** The peer said what it is: finds the place where it works. */
   void introduced(Metadata metadata) {
     SocketType type = metadata.socketType();
@@ -203,29 +151,7 @@ public final class ZmtpConnection {
       throw new ZmtpException("a " + type + " socket, which is not served", "Invalid socket type");
     }
     session.introduced(type, metadata.identity());
-    session.opened(virtualHost(), service());
-  }
-
-  private VirtualHost virtualHost() {
-    String named = session.virtualHostName();
-    String name = named == null ? services.options().virtualHost() : named;
-    VirtualHost virtualHost = services.broker().virtualHosts().get(name);
-    if (virtualHost == null) {
-      throw refusal("vhost " + name + " not found");
-    }
-    if (!users().mayAccess(session.user(), name)) {
-      throw refusal("access to vhost '" + name + "' refused for user '" + session.user() + "'");
-    }
-    return virtualHost;
-  }
-
-  /** What the user name says, else the routing id, else the listener. */
-  private String service() {
-    String named = session.service();
-    if (named == null) {
-      named = RoutingIds.service(session.identity());
-    }
-    return named == null ? endpoint.service() : named;
+    session.opened(admission.virtualHost(), admission.service());
   }
 
   /** From now on everything is in boxes. */
@@ -375,8 +301,9 @@ public final class ZmtpConnection {
     return state;
   }
 
-  Users users() {
-    return services.broker().users();
+  /** Decides who may be here. */
+  Admission admission() {
+    return admission;
   }
 
   ConnectionServices services() {
