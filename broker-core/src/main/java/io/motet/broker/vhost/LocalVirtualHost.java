@@ -1,8 +1,6 @@
 package io.motet.broker.vhost;
 
 import io.motet.broker.connection.ClientConnection;
-import io.motet.broker.error.BrokerException;
-import io.motet.broker.error.ErrorKind;
 import io.motet.broker.exchange.Binding;
 import io.motet.broker.exchange.Binding.DestinationKind;
 import io.motet.broker.exchange.BoundExchange;
@@ -32,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,12 +48,11 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   private final QueueOperations queueOperations;
   private final QueueDeletion queueDeletion;
   private final BindingOperations bindingOperations;
+  private final BindingViews bindings;
+  private final VirtualHostChanges changes;
   private final LocalTopics topics;
   private volatile Description description = new Description("", List.of());
   private volatile boolean tracing;
-
-  /** It is being deleted. On the metadata shard. */
-  private boolean ending;
 
   LocalVirtualHost(String name, ModelServices services, QueueIds ids) {
     this.name = name;
@@ -77,6 +73,8 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     this.queueOperations = new QueueOperations(name, topology, services, ids, limits, this, topics);
     this.queueDeletion = new QueueDeletion(name, topology, services);
     this.bindingOperations = new BindingOperations(name, topology);
+    this.bindings = new BindingViews(topology);
+    this.changes = new VirtualHostChanges(name, services.store());
     exchangeOperations.create(DefaultExchange.declaration(), new DefaultExchange(resolver::named));
     PredeclaredExchanges.ALL.forEach(exchangeOperations::create);
   }
@@ -157,42 +155,17 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   @Override
   public Collection<Binding> bindings() {
-    List<Binding> all = new ArrayList<>(bindingsFrom(DefaultExchange.NAME));
-    all.addAll(topology.bindings().bindings());
-    return all;
+    return bindings.all();
   }
 
   @Override
   public Collection<Binding> bindingsFrom(String exchange) {
-    if (exchange.equals(DefaultExchange.NAME)) {
-      return queues().stream().map(queue -> implied(queue.name())).toList();
-    }
-    return explicit(topology.bindings().from(exchange));
+    return bindings.from(exchange);
   }
 
   @Override
   public Collection<Binding> bindingsTo(DestinationKind kind, String destination) {
-    List<Binding> found = new ArrayList<>();
-    if (kind == DestinationKind.QUEUE && topology.queueOrStream(destination) != null) {
-      found.add(implied(destination));
-    }
-    found.addAll(explicit(topology.bindings().to(kind, destination)));
-    return found;
-  }
-
-  private static Binding implied(String queue) {
-    return new Binding(DefaultExchange.NAME, DestinationKind.QUEUE, queue, queue, Map.of());
-  }
-
-  private List<Binding> explicit(List<BindingId> ids) {
-    List<Binding> found = new ArrayList<>();
-    for (BindingId id : ids) {
-      var bound = topology.bindings().get(id);
-      if (bound != null) {
-        found.add(bound.binding());
-      }
-    }
-    return found;
+    return bindings.to(kind, destination);
   }
 
   @Override
@@ -205,12 +178,12 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
             wanted.autoDelete(),
             wanted.internal(),
             wanted.arguments());
-    return change(change -> exchangeOperations.declare(change, clean));
+    return changes.make(change -> exchangeOperations.declare(change, clean));
   }
 
   @Override
   public CompletableFuture<Void> deleteExchange(String exchange, boolean ifUnused) {
-    return changeVoid(
+    return changes.make(
         change -> {
           exchangeOperations.delete(change, ResourceNames.clean(exchange), ifUnused);
           return null;
@@ -226,7 +199,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
             wanted.exclusiveOwner(),
             wanted.autoDelete(),
             wanted.arguments());
-    return onMetadataShard(() -> declareWhenFree(clean));
+    return changes.run(() -> declareWhenFree(clean));
   }
 
   private CompletableFuture<Queue> declareWhenFree(QueueDeclaration wanted) {
@@ -234,14 +207,14 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
     if (deletion != null) {
       return deletion.thenCompose(decided -> declareWhenFree(wanted));
     }
-    return change(change -> queueOperations.declare(change, wanted));
+    return changes.make(change -> queueOperations.declare(change, wanted));
   }
 
   @Override
   public CompletableFuture<Long> deleteQueue(
       String queue, boolean ifUnused, boolean ifEmpty, ClientConnection by) {
     String clean = ResourceNames.clean(queue);
-    return onMetadataShard(
+    return changes.run(
         () ->
             topology.stream(clean) == null
                 ? queueDeletion.delete(clean, ifUnused, ifEmpty, by)
@@ -256,7 +229,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   /** Deletes what lives only as long as its connection. */
   CompletableFuture<Void> connectionClosed(ClientConnection connection) {
-    return onMetadataShard(
+    return changes.run(
         () -> {
           queueOperations.connectionClosed(connection);
           return CompletableFuture.allOf(
@@ -268,7 +241,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   @Override
   public CompletableFuture<Void> bind(Binding binding, ClientConnection by) {
-    return changeVoid(
+    return changes.make(
         change -> {
           if (bindingOperations.bind(change, binding, by)) {
             HistoryReplay.replay(this, topology, binding);
@@ -279,7 +252,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   @Override
   public CompletableFuture<Void> unbind(Binding binding, ClientConnection by) {
-    return changeVoid(
+    return changes.make(
         change -> {
           bindingOperations.unbind(change, binding, by);
           return null;
@@ -317,7 +290,7 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
   public CompletableFuture<?> requestDelete(LocalQueue queue, DeleteReason reason) {
     log.debug("queue '{}' in vhost '{}' ends: {}", queue.name(), name, reason);
     // Somebody may have subscribed since: then the queue refuses, and goes on.
-    return onMetadataShard(() -> queueDeletion.delete(queue, true, false));
+    return changes.run(() -> queueDeletion.delete(queue, true, false));
   }
 
   @Override
@@ -386,10 +359,10 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
 
   /**
    * Deletes everything in it, as part of the deletion of the whole. From now on it refuses all
-   * changes: a record made after its own is gone would belong to nobody. On the metadata shard.
+   * changes. On the metadata shard.
    */
   CompletableFuture<Void> clear() {
-    ending = true;
+    changes.end();
     List<CompletableFuture<?>> deletions = new ArrayList<>();
     deletions.add(topics.clear());
     for (LocalQueue queue : topology.queues()) {
@@ -404,50 +377,6 @@ public final class LocalVirtualHost implements VirtualHost, QueueHost {
       if (topology.exchange(exchange.name()) != null) {
         topology.remove(exchange, change);
       }
-    }
-  }
-
-  private CompletableFuture<Void> changeVoid(Function<MetadataChange, Void> function) {
-    return change(function);
-  }
-
-  private <T> CompletableFuture<T> change(Function<MetadataChange, T> function) {
-    return services
-        .store()
-        .change(
-            change -> {
-              if (ending) {
-                throw new BrokerException(
-                    ErrorKind.NOT_FOUND, "virtual host '" + name + "' does not exist");
-              }
-              return function.apply(change);
-            });
-  }
-
-  private <T> CompletableFuture<T> onMetadataShard(Supplier<CompletableFuture<T>> operation) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    services
-        .store()
-        .shard()
-        .run(
-            () ->
-                started(operation)
-                    .whenComplete(
-                        (value, failure) -> {
-                          if (failure == null) {
-                            result.complete(value);
-                          } else {
-                            result.completeExceptionally(Failures.cause(failure));
-                          }
-                        }));
-    return result;
-  }
-
-  private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> operation) {
-    try {
-      return operation.get();
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
     }
   }
 
