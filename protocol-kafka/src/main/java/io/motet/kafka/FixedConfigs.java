@@ -90,7 +90,12 @@ final class FixedConfigs {
     add("connections.max.idle.ms", LONG, KafkaSettings.MAX_IDLE);
     add("fetch.max.bytes", INT, KafkaSettings.FETCH_MAX_BYTES);
     add("max.request.partition.size.limit", INT, KafkaSettings.MAX_DESCRIBED_PARTITIONS);
-    add("transaction.max.timeout.ms", INT, KafkaSettings.MAX_TRANSACTION);
+    add("transaction.max.timeout.ms", INT, TransactionSettings.MAX_TIMEOUT);
+    add("transactional.id.expiration.ms", INT, TransactionSettings.ID_EXPIRY);
+    add(
+        "transaction.remove.expired.transaction.cleanup.interval.ms",
+        INT,
+        TransactionSettings.EXPIRY_CHECK);
     add("producer.id.expiration.ms", INT, TopicSettings.PRODUCER_EXPIRY);
   }
 

@@ -51,6 +51,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             SecuritySettings.keys(),
             ConsumerGroupSettings.keys(),
             StreamsGroupSettings.keys(),
+            TransactionSettings.keys(),
             ShareGroupSettings.keys(),
             TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)

@@ -128,13 +128,6 @@ final class KafkaSettings {
           "1000",
           "Questions to the disk that may wait for a thread; more are answered without its room.");
 
-  static final SettingKey<Long> MAX_TRANSACTION =
-      new SettingKey<>(
-          "kafka.transaction.max.timeout",
-          durationMillis(1, Integer.MAX_VALUE),
-          "15min",
-          "Longest time that producers may ask for to end a transaction; then it is aborted.");
-
   static final SettingKey<Long> MIN_SESSION =
       new SettingKey<>(
           "kafka.group.min.session.timeout",
@@ -188,7 +181,6 @@ final class KafkaSettings {
         FETCH_MAX_BYTES,
         MAX_DESCRIBED_PARTITIONS,
         MAX_BLOCKING_WORK,
-        MAX_TRANSACTION,
         MIN_SESSION,
         MAX_SESSION,
         INITIAL_DELAY,

@@ -137,7 +137,7 @@ final class ServedApis {
             topics,
             producerIds::next,
             groups::commit,
-            settings.get(KafkaSettings.MAX_TRANSACTION).intValue());
+            TransactionSettings.options(settings));
   }
 
   /** Takes up what an earlier process left, and serves it. */

@@ -22,6 +22,7 @@ final class Transaction {
   private int timeoutMillis;
   private TransactionState state = TransactionState.EMPTY;
   private long startedAtMillis;
+  private long changedAtMillis;
   private final Set<TopicPart> partitions = new LinkedHashSet<>();
   private final Set<String> groups = new HashSet<>();
   private final List<PendingOffset> offsets = new ArrayList<>();
@@ -76,6 +77,16 @@ final class Transaction {
   /** -1 when there is none. */
   long startedAtMillis() {
     return state == TransactionState.ONGOING || state.isEnding() ? startedAtMillis : -1;
+  }
+
+  /** It is about to be saved. */
+  void changed(long nowMillis) {
+    changedAtMillis = nowMillis;
+  }
+
+  /** Whether nothing is open, and nothing was since then. */
+  boolean isUnusedSince(long timeMillis) {
+    return changedAtMillis <= timeMillis && state != TransactionState.ONGOING && !state.isEnding();
   }
 
   Set<TopicPart> partitions() {
@@ -180,6 +191,7 @@ final class Transaction {
             .with("timeout", timeoutMillis)
             .with("state", state.name())
             .with("started", startedAtMillis)
+            .with("changed", changedAtMillis)
             .with("partitions", partitions.stream().map(TopicPart::toString).toList())
             .with("groups", List.copyOf(groups));
     if (endedBy != null) {
@@ -211,6 +223,7 @@ final class Transaction {
             (int) fields.number("timeout", 0));
     transaction.state = TransactionState.valueOf(fields.text("state"));
     transaction.startedAtMillis = fields.number("started", 0);
+    transaction.changedAtMillis = fields.number("changed", 0);
     long endedBy = fields.number("ended-by", Producer.NONE.id());
     if (endedBy != Producer.NONE.id()) {
       transaction.endedBy = new Producer(endedBy, (short) fields.number("ended-by-epoch", -1));

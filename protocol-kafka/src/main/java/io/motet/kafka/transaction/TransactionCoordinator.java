@@ -30,7 +30,7 @@ public final class TransactionCoordinator {
   private final Shard shard;
   private final Supplier<CompletableFuture<Long>> producerIds;
   private final GroupOffsets groupOffsets;
-  private final int maxTimeoutMillis;
+  private final TransactionOptions options;
   private final EndMarkers markers;
   private final OngoingTransactions ongoing = new OngoingTransactions();
   private final Map<String, Transaction> transactions = new HashMap<>();
@@ -46,12 +46,12 @@ public final class TransactionCoordinator {
       Topics topics,
       Supplier<CompletableFuture<Long>> producerIds,
       GroupOffsets groupOffsets,
-      int maxTimeoutMillis) {
+      TransactionOptions options) {
     this.store = store;
     this.shard = store.shard();
     this.producerIds = producerIds;
     this.groupOffsets = groupOffsets;
-    this.maxTimeoutMillis = maxTimeoutMillis;
+    this.options = options;
     this.markers = new EndMarkers(topics, shard);
   }
 
@@ -65,7 +65,11 @@ public final class TransactionCoordinator {
           transactions.put(id, transaction);
           ongoing.changed(transaction);
         });
-    shard.run(() -> transactions.values().forEach(this::recover));
+    shard.run(
+        () -> {
+          transactions.values().forEach(this::recover);
+          lookForUnused();
+        });
   }
 
   private void recover(Transaction transaction) {
@@ -81,6 +85,37 @@ public final class TransactionCoordinator {
         // Nothing is open.
       }
     }
+  }
+
+  private void lookForUnused() {
+    shard.schedule(
+        options.expiryCheckMillis(),
+        () -> {
+          forgetUnused();
+          lookForUnused();
+        });
+  }
+
+  /** Ids that nobody came back to; who does gets another producer. */
+  private void forgetUnused() {
+    long since = shard.currentTimeMillis() - options.idExpiryMillis();
+    List<Transaction> unused =
+        transactions.values().stream()
+            .filter(transaction -> transaction.isUnusedSince(since))
+            .toList();
+    if (unused.isEmpty()) {
+      return;
+    }
+    log.info("{} transactional ids were not used for long and are forgotten", unused.size());
+    for (Transaction transaction : unused) {
+      transactions.remove(transaction.id());
+      ongoing.forget(transaction.producer());
+    }
+    store.change(
+        change -> {
+          unused.forEach(transaction -> change.delete(MetadataKey.of(KIND, transaction.id())));
+          return null;
+        });
   }
 
   /** Runs the task where transactions live. Any thread. */
@@ -122,7 +157,7 @@ public final class TransactionCoordinator {
    */
   public void initialize(String id, int timeoutMillis, Producer expected, Initialized answer) {
     Transaction transaction = transactions.get(id);
-    if (timeoutMillis <= 0 || timeoutMillis > maxTimeoutMillis) {
+    if (timeoutMillis <= 0 || timeoutMillis > options.maxTimeoutMillis()) {
       answer.initialized(ErrorCode.INVALID_TRANSACTION_TIMEOUT, Producer.NONE);
     } else if (transaction == null) {
       create(id, timeoutMillis, answer);
@@ -397,6 +432,7 @@ public final class TransactionCoordinator {
 
   private void put(MetadataChange change, Transaction transaction) {
     ongoing.changed(transaction);
+    transaction.changed(shard.currentTimeMillis());
     change.put(MetadataKey.of(KIND, transaction.id()), transaction.encode());
   }
 }
