@@ -19,6 +19,7 @@ import java.util.List;
 
 /** The broker's settings as configurations, by Kafka's names; clients can only read them. */
 final class FixedConfigs {
+  private static final String NO_RECORDS = "The topic is there to be seen; it has no records.";
   private static final String ONE_NODE = "Always so with one node.";
 
   private final Settings settings;
@@ -107,6 +108,8 @@ final class FixedConfigs {
     fixed("default.replication.factor", INT, "1", ONE_NODE);
     fixed("min.insync.replicas", INT, "1", ONE_NODE);
     fixed("offsets.topic.replication.factor", SHORT, "1", ONE_NODE);
+    fixed("offsets.topic.num.partitions", INT, "50", NO_RECORDS);
+    fixed("transaction.state.log.num.partitions", INT, "50", NO_RECORDS);
     fixed("transaction.state.log.replication.factor", SHORT, "1", ONE_NODE);
     fixed("transaction.state.log.min.isr", INT, "1", ONE_NODE);
     fixed("unclean.leader.election.enable", BOOLEAN, "false", ONE_NODE);

@@ -13,6 +13,7 @@ import io.motet.kafka.api.ApiVersionsHandler;
 import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.Node;
+import io.motet.kafka.cluster.AddRaftVoterHandler;
 import io.motet.kafka.cluster.AlterPartitionReassignmentsHandler;
 import io.motet.kafka.cluster.AlterReplicaLogDirsHandler;
 import io.motet.kafka.cluster.DelegationTokens;
@@ -20,7 +21,9 @@ import io.motet.kafka.cluster.DescribeClusterHandler;
 import io.motet.kafka.cluster.DescribeQuorumHandler;
 import io.motet.kafka.cluster.ElectLeadersHandler;
 import io.motet.kafka.cluster.ListPartitionReassignmentsHandler;
+import io.motet.kafka.cluster.RemoveRaftVoterHandler;
 import io.motet.kafka.cluster.UnregisterBrokerHandler;
+import io.motet.kafka.cluster.UnregisterControllerHandler;
 import io.motet.kafka.cluster.UpdateFeaturesHandler;
 import io.motet.kafka.config.AlterConfigsHandler;
 import io.motet.kafka.config.ConfigKinds;
@@ -77,6 +80,7 @@ import io.motet.kafka.topic.DeleteTopicsHandler;
 import io.motet.kafka.topic.DescribeLogDirsHandler;
 import io.motet.kafka.topic.DescribeProducersHandler;
 import io.motet.kafka.topic.DescribeTopicPartitionsHandler;
+import io.motet.kafka.topic.InternalTopics;
 import io.motet.kafka.topic.MetadataHandler;
 import io.motet.kafka.topic.TopicConfigs;
 import io.motet.kafka.topic.TopicOptions;
@@ -86,6 +90,7 @@ import io.motet.kafka.transaction.DescribeTransactionsHandler;
 import io.motet.kafka.transaction.EndTxnHandler;
 import io.motet.kafka.transaction.ListTransactionsHandler;
 import io.motet.kafka.transaction.TransactionCoordinator;
+import io.motet.kafka.transaction.WriteTxnMarkersHandler;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -225,6 +230,9 @@ final class ServedApis {
             node, authorizer, () -> context.journalStatistics().writtenBytes()));
     apis.register(ApiKey.UPDATE_FEATURES, new UpdateFeaturesHandler(node, authorizer));
     apis.register(ApiKey.UNREGISTER_BROKER, new UnregisterBrokerHandler(node, authorizer));
+    apis.register(ApiKey.UNREGISTER_CONTROLLER, new UnregisterControllerHandler(node, authorizer));
+    apis.register(ApiKey.ADD_RAFT_VOTER, new AddRaftVoterHandler(node, authorizer));
+    apis.register(ApiKey.REMOVE_RAFT_VOTER, new RemoveRaftVoterHandler(node, authorizer));
     DelegationTokens.register(apis);
   }
 
@@ -249,7 +257,9 @@ final class ServedApis {
     context
         .groups()
         .register(settings.get(KafkaSettings.VIRTUAL_HOST), new AdministeredGroups(groups, topics));
-    apis.register(ApiKey.FIND_COORDINATOR, new FindCoordinatorHandler(node));
+    apis.register(
+        ApiKey.FIND_COORDINATOR,
+        new FindCoordinatorHandler(node, authorizer, new InternalTopics(topics)));
     apis.register(ApiKey.JOIN_GROUP, new JoinGroupHandler(groups, authorizer));
     apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(groups, authorizer));
     apis.register(ApiKey.HEARTBEAT, new HeartbeatHandler(groups, authorizer));
@@ -292,6 +302,7 @@ final class ServedApis {
     apis.register(
         ApiKey.TXN_OFFSET_COMMIT,
         new TxnOffsetCommitHandler(groups, transactions, readable, authorizer));
+    apis.register(ApiKey.WRITE_TXN_MARKERS, new WriteTxnMarkersHandler(topics, authorizer));
     apis.register(ApiKey.LIST_TRANSACTIONS, new ListTransactionsHandler(transactions, authorizer));
     apis.register(
         ApiKey.DESCRIBE_TRANSACTIONS,

@@ -117,6 +117,8 @@ public enum ErrorCode {
   INVALID_UPDATE_VERSION(95, "The given update version was invalid."),
   UNKNOWN_TOPIC_ID(100, "This server does not host this topic ID."),
   BROKER_ID_NOT_REGISTERED(102, "The given broker ID was not registered."),
+  INCONSISTENT_CLUSTER_ID(
+      104, "The clusterId in the request does not match that found on the server."),
   TRANSACTIONAL_ID_NOT_FOUND(105, "The transactionalId could not be found"),
   FETCH_SESSION_TOPIC_ID_ERROR(106, "The fetch session encountered inconsistent topic ID usage"),
   FENCED_MEMBER_EPOCH(
@@ -142,7 +144,8 @@ public enum ErrorCode {
   INVALID_REGULAR_EXPRESSION(128, "The regular expression is not valid."),
   STREAMS_INVALID_TOPOLOGY(130, "The supplied topology is invalid."),
   STREAMS_INVALID_TOPOLOGY_EPOCH(131, "The supplied topology epoch is invalid."),
-  STREAMS_TOPOLOGY_FENCED(132, "The supplied topology epoch is outdated.");
+  STREAMS_TOPOLOGY_FENCED(132, "The supplied topology epoch is outdated."),
+  CONTROLLER_ID_NOT_REGISTERED(136, "The given controller ID was not registered.");
 
   private final short code;
   private final String text;

@@ -154,9 +154,10 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest> {
           : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     }
     String name = topic == null ? queue.name() : topic.name();
-    return authorizer.mayTopic(context.session(), Operation.WRITE, name)
-        ? ErrorCode.NONE
-        : ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    if (!authorizer.mayTopic(context.session(), Operation.WRITE, name)) {
+      return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    }
+    return topic != null && topic.internal() ? ErrorCode.INVALID_TOPIC_EXCEPTION : ErrorCode.NONE;
   }
 
   private static ErrorCode outsideOfTransaction(ErrorCode notAdded, RequestContext context) {

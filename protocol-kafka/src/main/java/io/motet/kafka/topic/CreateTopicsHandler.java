@@ -79,7 +79,8 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
       return done(wrong);
     }
     TopicDeclaration declaration =
-        new TopicDeclaration(wanted.name, partitions(wanted), configs(wanted));
+        new TopicDeclaration(
+            wanted.name, partitions(wanted), configs(wanted), InternalTopics.has(wanted.name));
     if (validateOnly) {
       return done(validate(declaration));
     }

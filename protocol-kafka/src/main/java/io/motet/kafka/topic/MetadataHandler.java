@@ -3,7 +3,6 @@ package io.motet.kafka.topic;
 import static io.motet.kafka.wire.Defaults.ZERO_UUID;
 
 import io.motet.broker.topic.Topic;
-import io.motet.broker.topic.TopicDeclaration;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ClientSession;
@@ -23,7 +22,6 @@ import io.motet.kafka.queue.QueueTopic;
 import io.motet.kafka.queue.QueueTopics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -128,7 +126,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
 
   private CompletableFuture<MetadataResponseTopic> create(String name) {
     return topics
-        .create(new TopicDeclaration(name, options.partitions(), Map.of()))
+        .create(InternalTopics.declaration(name, options.partitions()))
         .handle(
             (created, failure) -> {
               Topic topic = failure == null ? created : topics.topic(name);
