@@ -3,6 +3,7 @@ package io.motet.broker.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.motet.broker.support.SteppedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

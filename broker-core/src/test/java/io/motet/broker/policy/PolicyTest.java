@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.motet.broker.metadata.MetadataStore;
-import io.motet.broker.metadata.SteppedLog;
 import io.motet.broker.queue.Overflow;
 import io.motet.broker.queue.QueueSettings;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.support.SteppedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.motet.broker.metadata.MetadataStore;
-import io.motet.broker.metadata.SteppedLog;
 import io.motet.broker.settings.Settings;
+import io.motet.broker.support.SteppedLog;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

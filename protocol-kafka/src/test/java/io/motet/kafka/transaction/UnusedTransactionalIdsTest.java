@@ -3,7 +3,7 @@ package io.motet.kafka.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.motet.broker.metadata.MetadataStore;
-import io.motet.broker.metadata.SteppedLog;
+import io.motet.broker.support.SteppedLog;
 import io.motet.broker.support.SteppedShard;
 import io.motet.kafka.api.ErrorCode;
 import java.util.ArrayList;

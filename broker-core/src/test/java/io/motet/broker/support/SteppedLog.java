@@ -1,6 +1,7 @@
-package io.motet.broker.metadata;
+package io.motet.broker.support;
 
-import io.motet.broker.support.DirectShard;
+import io.motet.broker.metadata.MetadataLog;
+import io.motet.broker.metadata.MetadataStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
