@@ -24,6 +24,10 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /** An application that counts words exactly once, what it reads, and what it must have written. */
 final class Words {
+  /** What a killed process or broker held is given up soon. */
+  static final Map<String, ?> SOON =
+      Map.of("producer.transaction.timeout.ms", "3000", "session.timeout.ms", "6000");
+
   private final String id;
 
   Words(String id) {
@@ -146,10 +150,7 @@ final class Words {
    * @param arguments its id and its directory
    */
   public static void main(String[] arguments) throws Exception {
-    // What the one before it held is given up soon.
-    Map<String, ?> soon =
-        Map.of("producer.transaction.timeout.ms", "3000", "session.timeout.ms", "6000");
-    new Words(arguments[0]).start(arguments[1], soon);
+    new Words(arguments[0]).start(arguments[1], SOON);
     new CountDownLatch(1).await();
   }
 }
