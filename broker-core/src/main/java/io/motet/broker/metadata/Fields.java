@@ -31,6 +31,16 @@ public final class Fields {
     return this;
   }
 
+  /** Records within the record. */
+  public Fields withRecords(String name, List<Fields> records) {
+    return with(name, records.stream().map(record -> record.values).toList());
+  }
+
+  /** Whether there is such a field, with a value. */
+  public boolean has(String name) {
+    return values.get(name) != null;
+  }
+
   /** Equal fields give equal bytes, in whatever order they were set. */
   public byte[] encode() {
     return FieldCodec.encode(values);
@@ -61,6 +71,17 @@ public final class Fields {
   public Map<String, Object> table(String name) {
     Object value = values.get(name);
     return value == null ? Map.of() : (Map<String, Object>) value;
+  }
+
+  /** What {@link #withRecords} took; empty when absent. */
+  @SuppressWarnings("unchecked")
+  public List<Fields> records(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    return ((List<?>) value)
+        .stream().map(record -> new Fields((Map<String, Object>) record)).toList();
   }
 
   /** Empty when absent. */

@@ -1,10 +1,8 @@
 package io.motet.kafka.group;
 
 import io.motet.broker.group.GroupReader;
-import io.motet.broker.shard.Shard;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
-import io.motet.kafka.wire.Defaults;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,33 +16,37 @@ import java.util.function.Supplier;
  * generation. Pure logic; on the groups' thread only.
  */
 final class ClassicGroup implements JoinableGroup {
-  private static final String NO_LEADER = "";
-
   private final String id;
   private final GroupOptions options;
   private final GroupTimers timers;
   private final Supplier<String> chance;
   private final GroupMembers members = new GroupMembers();
-
   private final PromisedIds promised;
-
-  private GroupState state = GroupState.EMPTY;
-  private int generation;
-  private String protocolType;
-  private String protocolName;
-  private String leaderId = NO_LEADER;
-  private boolean waitingForFirst;
-  private Shard.Timer rebalanceTimer = () -> {};
+  private final ClassicRebalance rebalance;
 
   /**
    * @param chance makes the unguessable part of member ids
    */
-  ClassicGroup(String id, GroupOptions options, GroupTimers timers, Supplier<String> chance) {
+  ClassicGroup(
+      String id, GroupOptions options, GroupTimers timers, GroupLog log, Supplier<String> chance) {
     this.id = id;
     this.options = options;
     this.timers = timers;
-    this.promised = new PromisedIds(timers);
     this.chance = chance;
+    this.promised = new PromisedIds(timers);
+    this.rebalance =
+        new ClassicRebalance(
+            members,
+            promised,
+            timers,
+            options.initialDelayMillis(),
+            new DurableClassicGroup(id, log),
+            this::heard);
+  }
+
+  /** Takes up what an earlier process had: all members have full sessions from now on. */
+  void revive(SavedGroup saved) {
+    rebalance.restore(saved);
   }
 
   @Override
@@ -58,26 +60,26 @@ final class ClassicGroup implements JoinableGroup {
   }
 
   GroupState state() {
-    return state;
+    return rebalance.state();
   }
 
   @Override
   public String stateTitle() {
-    return state.title();
+    return state().title();
   }
 
   /** Empty as long as nobody has joined. */
   @Override
   public String protocolType() {
-    return protocolType == null ? "" : protocolType;
+    String type = rebalance.generation().protocolType();
+    return type == null ? "" : type;
   }
 
   @Override
   public boolean isEmpty() {
-    return state == GroupState.EMPTY;
+    return state() == GroupState.EMPTY;
   }
 
-  /** What members subscribe to is theirs to know: all may be read as long as there are any. */
   @Override
   public String assignorName() {
     return protocolName() == null ? "" : protocolName();
@@ -100,6 +102,7 @@ final class ClassicGroup implements JoinableGroup {
     return readers;
   }
 
+  /** What members subscribe to is theirs to know: all may be read as long as there are any. */
   @Override
   public boolean isSubscribedTo(String topic) {
     return !members.isEmpty();
@@ -107,7 +110,7 @@ final class ClassicGroup implements JoinableGroup {
 
   /** Null unless it is stable. */
   String protocolName() {
-    return state == GroupState.STABLE ? protocolName : null;
+    return state() == GroupState.STABLE ? rebalance.generation().protocolName() : null;
   }
 
   Collection<GroupMember> members() {
@@ -120,20 +123,20 @@ final class ClassicGroup implements JoinableGroup {
     for (GroupMember member : members.all()) {
       left.add(new HandOver.Member(member.id(), member.request(), member.assignment()));
     }
-    return new HandOver(generation, protocolName, left);
+    Generation generation = rebalance.generation();
+    return new HandOver(generation.number(), generation.protocolName(), left);
   }
 
   /** Its members are another group's now; who waits for an answer is to join again. */
   void handedOver() {
     kill();
-    rebalanceTimer.cancel();
     members.all().forEach(member -> member.left(ErrorCode.REBALANCE_IN_PROGRESS));
   }
 
   /** No call is answered with anything but an error from now on. */
   @Override
   public void kill() {
-    state = GroupState.DEAD;
+    rebalance.kill();
   }
 
   @Override
@@ -149,13 +152,13 @@ final class ClassicGroup implements JoinableGroup {
   }
 
   private ErrorCode check(JoinRequest request) {
-    if (state == GroupState.DEAD) {
+    if (state() == GroupState.DEAD) {
       return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     }
     if (!options.allowsSession(request.sessionTimeoutMillis())) {
       return ErrorCode.INVALID_SESSION_TIMEOUT;
     }
-    if (!members.fits(request, protocolType)) {
+    if (!members.fits(request, rebalance.generation().protocolType())) {
       return ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
     }
     boolean isNew = members.get(request.memberId()) == null;
@@ -171,7 +174,7 @@ final class ClassicGroup implements JoinableGroup {
     if (replaced != null) {
       replaceStatic(members.get(replaced), memberId, request, callback);
     } else if (request.instanceId() == null && request.memberIdRequired()) {
-      promised.add(memberId, request.sessionTimeoutMillis(), this::completeJoinIfAll);
+      promised.add(memberId, request.sessionTimeoutMillis(), rebalance::completeJoinIfAll);
       callback.accept(JoinResult.failed(ErrorCode.MEMBER_ID_REQUIRED, memberId));
     } else {
       add(memberId, request, callback);
@@ -191,151 +194,53 @@ final class ClassicGroup implements JoinableGroup {
     }
     GroupMember member = members.get(memberId);
     boolean unchanged = member.hasProtocols(request.protocols());
+    boolean leads = memberId.equals(rebalance.generation().leaderId());
     boolean knowsAll =
-        (state == GroupState.COMPLETING_REBALANCE && unchanged)
-            || (state == GroupState.STABLE && unchanged && !memberId.equals(leaderId));
+        (state() == GroupState.COMPLETING_REBALANCE && unchanged)
+            || (state() == GroupState.STABLE && unchanged && !leads);
     if (knowsAll) {
-      callback.accept(current(member, false));
+      callback.accept(rebalance.result(member, false));
       heard(member);
       return;
     }
-    awaitOthers(member, request, callback);
-  }
-
-  private void awaitOthers(GroupMember member, JoinRequest request, Consumer<JoinResult> callback) {
     member.awaitJoin(request, callback);
-    if (state == GroupState.PREPARING_REBALANCE) {
-      completeJoinIfAll();
-    } else {
-      prepareRebalance();
-    }
+    rebalance.joined();
   }
 
   private void add(String memberId, JoinRequest request, Consumer<JoinResult> callback) {
-    protocolType = request.protocolType();
+    rebalance.protocolType(request.protocolType());
     GroupMember member = new GroupMember(memberId, request);
     members.add(member);
-    awaitOthers(member, request, callback);
+    member.awaitJoin(request, callback);
+    rebalance.joined();
   }
 
   /** A static member has come back: it takes its own place, and nobody else need know. */
   private void replaceStatic(
       GroupMember old, String newId, JoinRequest request, Consumer<JoinResult> callback) {
-    boolean unchanged = old.hasProtocols(request.protocols());
-    String oldLeader = leaderId;
+    String oldLeader = rebalance.generation().leaderId();
     members.remove(old);
     old.left(ErrorCode.FENCED_INSTANCE_ID);
     GroupMember member = new GroupMember(newId, request);
     member.assign(old.assignment());
     members.add(member);
-    if (old.id().equals(leaderId)) {
-      leaderId = newId;
-    }
-    if (state == GroupState.STABLE && unchanged) {
-      JoinResult result = current(member, request.canSkipAssignment());
-      callback.accept(request.canSkipAssignment() ? result : result.asFollowerOf(oldLeader));
-      heard(member);
+    rebalance.replaced(old.id(), newId);
+    if (!rebalance.isSettled()) {
+      member.awaitJoin(request, callback);
+      rebalance.joined();
       return;
     }
-    awaitOthers(member, request, callback);
-  }
-
-  private JoinResult current(GroupMember member, boolean skipAssignment) {
-    boolean leads = member.id().equals(leaderId);
-    return new JoinResult(
-        ErrorCode.NONE,
-        generation,
-        protocolType,
-        protocolName,
-        leaderId,
-        member.id(),
-        leads ? members.joined(protocolName) : List.of(),
-        leads && skipAssignment);
-  }
-
-  private void prepareRebalance() {
-    for (GroupMember member : members.all()) {
-      member.answerSync(SyncResult.failed(ErrorCode.REBALANCE_IN_PROGRESS));
-      member.assign(Defaults.NO_BYTES);
-    }
-    waitingForFirst = state == GroupState.EMPTY && options.initialDelayMillis() > 0;
-    state = GroupState.PREPARING_REBALANCE;
-    rebalanceTimer.cancel();
-    int delay = waitingForFirst ? options.initialDelayMillis() : members.longestRebalanceMillis();
-    rebalanceTimer = timers.schedule(delay, this::joinTimeIsUp);
-    if (!waitingForFirst) {
-      completeJoinIfAll();
-    }
-  }
-
-  private void joinTimeIsUp() {
-    waitingForFirst = false;
-    if (state == GroupState.PREPARING_REBALANCE) {
-      completeJoin();
-    }
-  }
-
-  private void completeJoinIfAll() {
-    boolean complete = members.allJoined() && promised.isEmpty();
-    if (state == GroupState.PREPARING_REBALANCE && complete && !waitingForFirst) {
-      completeJoin();
-    }
-  }
-
-  /** Begins the next generation with those who have joined. Static members may be late. */
-  private void completeJoin() {
-    rebalanceTimer.cancel();
-    for (GroupMember member : new ArrayList<>(members.all())) {
-      if (!member.awaitsJoin() && member.instanceId() == null) {
-        members.remove(member);
-        member.left(ErrorCode.UNKNOWN_MEMBER_ID);
-      }
-    }
-    generation++;
-    if (members.isEmpty()) {
-      becomeEmpty();
-      return;
-    }
-    protocolName = members.vote();
-    if (members.get(leaderId) == null || !members.get(leaderId).awaitsJoin()) {
-      leaderId = firstJoined();
-    }
-    state = GroupState.COMPLETING_REBALANCE;
-    for (GroupMember member : new ArrayList<>(members.all())) {
-      member.answerJoin(current(member, false));
-      heard(member);
-    }
-    int wait = Math.max(1, members.longestRebalanceMillis());
-    int expected = generation;
-    rebalanceTimer = timers.schedule(wait, () -> syncTimeIsUp(expected));
-  }
-
-  private String firstJoined() {
-    for (GroupMember member : members.all()) {
-      if (member.awaitsJoin()) {
-        return member.id();
-      }
-    }
-    return members.all().iterator().next().id();
-  }
-
-  private void becomeEmpty() {
-    state = GroupState.EMPTY;
-    protocolName = null;
-    leaderId = NO_LEADER;
-  }
-
-  private void syncTimeIsUp(int expectedGeneration) {
-    if (state != GroupState.COMPLETING_REBALANCE || generation != expectedGeneration) {
-      return;
-    }
-    for (GroupMember member : new ArrayList<>(members.all())) {
-      if (!member.awaitsSync()) {
-        members.remove(member);
-        member.left(ErrorCode.UNKNOWN_MEMBER_ID);
-      }
-    }
-    prepareRebalance();
+    heard(member);
+    JoinResult current = rebalance.result(member, request.canSkipAssignment());
+    JoinResult result = request.canSkipAssignment() ? current : current.asFollowerOf(oldLeader);
+    rebalance
+        .save()
+        .whenComplete(
+            (done, failure) ->
+                callback.accept(
+                    failure == null
+                        ? result
+                        : JoinResult.failed(ErrorCode.COORDINATOR_NOT_AVAILABLE, "")));
   }
 
   @Override
@@ -346,13 +251,14 @@ final class ClassicGroup implements JoinableGroup {
       Map<String, byte[]> assignments,
       Consumer<SyncResult> callback) {
     ErrorCode wrong = check(claim);
+    Generation generation = rebalance.generation();
     boolean otherProtocol =
-        (wantedType != null && !wantedType.equals(protocolType))
-            || (wantedProtocol != null && !wantedProtocol.equals(protocolName));
+        (wantedType != null && !wantedType.equals(generation.protocolType()))
+            || (wantedProtocol != null && !wantedProtocol.equals(generation.protocolName()));
     if (wrong == ErrorCode.NONE && otherProtocol) {
       wrong = ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
     }
-    if (wrong == ErrorCode.NONE && state == GroupState.PREPARING_REBALANCE) {
+    if (wrong == ErrorCode.NONE && state() == GroupState.PREPARING_REBALANCE) {
       wrong = ErrorCode.REBALANCE_IN_PROGRESS;
     }
     if (wrong != ErrorCode.NONE) {
@@ -361,27 +267,8 @@ final class ClassicGroup implements JoinableGroup {
     }
     GroupMember member = members.get(claim.memberId());
     heard(member);
-    if (state == GroupState.STABLE) {
-      callback.accept(synced(member));
-      return;
-    }
     member.awaitSync(callback);
-    if (member.id().equals(leaderId)) {
-      assign(assignments);
-    }
-  }
-
-  private void assign(Map<String, byte[]> assignments) {
-    rebalanceTimer.cancel();
-    state = GroupState.STABLE;
-    for (GroupMember member : new ArrayList<>(members.all())) {
-      member.assign(assignments.getOrDefault(member.id(), Defaults.NO_BYTES));
-      member.answerSync(synced(member));
-    }
-  }
-
-  private SyncResult synced(GroupMember member) {
-    return new SyncResult(ErrorCode.NONE, protocolType, protocolName, member.assignment());
+    rebalance.sync(member, assignments);
   }
 
   @Override
@@ -391,14 +278,14 @@ final class ClassicGroup implements JoinableGroup {
       return wrong;
     }
     heard(members.get(claim.memberId()));
-    return state == GroupState.PREPARING_REBALANCE
+    return state() == GroupState.PREPARING_REBALANCE
         ? ErrorCode.REBALANCE_IN_PROGRESS
         : ErrorCode.NONE;
   }
 
   @Override
   public ErrorCode mayCommit(MemberClaim claim) {
-    if (state == GroupState.DEAD) {
+    if (state() == GroupState.DEAD) {
       return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     }
     if (claim.generation() < 0 && members.isEmpty()) {
@@ -408,7 +295,7 @@ final class ClassicGroup implements JoinableGroup {
     if (wrong != ErrorCode.NONE) {
       return wrong;
     }
-    if (state == GroupState.COMPLETING_REBALANCE) {
+    if (state() == GroupState.COMPLETING_REBALANCE) {
       return ErrorCode.REBALANCE_IN_PROGRESS;
     }
     heard(members.get(claim.memberId()));
@@ -416,20 +303,22 @@ final class ClassicGroup implements JoinableGroup {
   }
 
   private ErrorCode check(MemberClaim claim) {
-    if (state == GroupState.DEAD) {
+    if (state() == GroupState.DEAD) {
       return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     }
     ErrorCode wrong = members.check(claim.memberId(), claim.instanceId());
     if (wrong != ErrorCode.NONE) {
       return wrong;
     }
-    return claim.generation() == generation ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+    return claim.generation() == rebalance.generation().number()
+        ? ErrorCode.NONE
+        : ErrorCode.ILLEGAL_GENERATION;
   }
 
   @Override
   public ErrorCode leave(String memberId, String instanceId) {
     if (promised.take(memberId)) {
-      completeJoinIfAll();
+      rebalance.completeJoinIfAll();
       return ErrorCode.NONE;
     }
     String known = members.idOf(instanceId);
@@ -455,10 +344,6 @@ final class ClassicGroup implements JoinableGroup {
   private void remove(GroupMember member) {
     members.remove(member);
     member.left(ErrorCode.UNKNOWN_MEMBER_ID);
-    if (state == GroupState.STABLE || state == GroupState.COMPLETING_REBALANCE) {
-      prepareRebalance();
-    } else {
-      completeJoinIfAll();
-    }
+    rebalance.left();
   }
 }

@@ -21,17 +21,10 @@ import java.util.function.Supplier;
 
 /**
  * All groups. They live on the metadata shard, where their offsets become durable anyway; {@link
- * #run} gets there. Members are not durable: after a restart they join again, and find their
- * offsets. A group without members may change its protocol.
+ * #run} gets there. Members are durable too: after a restart they go on, with sessions that begin
+ * anew. A group without members may change its protocol.
  */
 public final class GroupCoordinator {
-  /** Makes the group of an id as it was, without members. */
-  @FunctionalInterface
-  public interface Revival<G extends Group> {
-    /** The epoch is the last that was durable. */
-    G revive(String id, int epoch);
-  }
-
   private final MetadataStore store;
   private final Shard shard;
   private final ReadableTopics topics;
@@ -42,7 +35,7 @@ public final class GroupCoordinator {
   private final Map<String, Group> groups = new HashMap<>();
 
   /**
-   * Loads the committed offsets.
+   * Loads the committed offsets, and the classic groups of an earlier process.
    *
    * @param entropy for the ids of members
    */
@@ -56,11 +49,12 @@ public final class GroupCoordinator {
     this.records = new GroupRecords(store);
     this.chance = () -> entropy.madeUpName("");
     offsets.load();
+    revive(GroupType.CLASSIC, this::reviveClassic);
   }
 
   /** Takes up the groups of a type that an earlier process had. Before the first request. */
-  public <G extends Group> void revive(GroupType type, Revival<G> revival) {
-    records.forEach(type, (id, epoch) -> groups.put(id, revival.revive(id, epoch)));
+  public void revive(GroupType type, Function<SavedGroup, Group> revival) {
+    records.all(type).forEach(saved -> groups.put(saved.id(), revival.apply(saved)));
   }
 
   /** Runs the task where groups live. Any thread. */
@@ -78,8 +72,8 @@ public final class GroupCoordinator {
     return shard::schedule;
   }
 
-  /** What is durable of groups that are not classic. */
-  public GroupRecords records() {
+  /** Where groups are remembered. */
+  public GroupLog log() {
     return records;
   }
 
@@ -141,7 +135,13 @@ public final class GroupCoordinator {
   }
 
   private ClassicGroup newClassic(String id) {
-    return new ClassicGroup(id, options, shard::schedule, chance);
+    return new ClassicGroup(id, options, shard::schedule, records, chance);
+  }
+
+  private ClassicGroup reviveClassic(SavedGroup saved) {
+    ClassicGroup group = newClassic(saved.id());
+    group.revive(saved);
+    return group;
   }
 
   /** As {@link #findOrCreate(String, Class, Function)}, for classic groups. */
@@ -187,21 +187,20 @@ public final class GroupCoordinator {
   public void takeOver(Group made) {
     ClassicGroup old = find(made.id(), ClassicGroup.class);
     old.handedOver();
+    records.forget(made.id());
     groups.put(made.id(), made);
   }
 
   private void replace(Group old, Group made) {
     old.kill();
-    if (old.type() != GroupType.CLASSIC) {
-      store.change(
-          change -> {
-            old.forget(change);
-            if (made.type() == GroupType.CLASSIC) {
-              records.delete(change, old.id());
-            }
-            return null;
-          });
-    }
+    store.change(
+        change -> {
+          old.forget(change);
+          if (made.type() == GroupType.CLASSIC) {
+            records.delete(change, old.id());
+          }
+          return null;
+        });
   }
 
   /** All that have members or offsets, and those that are remembered without. */
@@ -225,9 +224,7 @@ public final class GroupCoordinator {
         change -> {
           offsets.delete(change, id, List.copyOf(offsets.of(id).keySet()));
           group.forget(change);
-          if (group.type() != GroupType.CLASSIC) {
-            records.delete(change, id);
-          }
+          records.delete(change, id);
           return ErrorCode.NONE;
         });
   }

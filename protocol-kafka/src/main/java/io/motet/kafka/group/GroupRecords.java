@@ -4,18 +4,20 @@ import io.motet.broker.metadata.Fields;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.broker.metadata.MetadataKey;
 import io.motet.broker.metadata.MetadataStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ObjIntConsumer;
 
 /**
- * What is durable of groups that are not classic: that they exist, their protocol and their epoch,
- * which must never be given twice. One metadata record each. On the metadata shard only, but for
- * the futures.
+ * What is durable of groups beside their offsets: a metadata record for each group, with its type
+ * and epoch, which must never be given twice, and one for each member. On the metadata shard only,
+ * but for the futures.
  */
-public final class GroupRecords {
+final class GroupRecords implements GroupLog {
   private static final String KIND = "kafka-group";
-  private static final String TYPE = "type";
-  private static final String EPOCH = "epoch";
+  private static final String MEMBER_KIND = "kafka-group-member";
 
   private final MetadataStore store;
 
@@ -23,32 +25,70 @@ public final class GroupRecords {
     this.store = store;
   }
 
-  /** Hands over id and epoch of all groups of a type. */
-  void forEach(GroupType type, ObjIntConsumer<String> reader) {
+  /** All groups of a type. */
+  List<SavedGroup> all(GroupType type) {
+    List<SavedGroup> all = new ArrayList<>();
     store.forEach(
         KIND,
         (key, fields) -> {
-          if (type.title().equals(fields.text(TYPE))) {
-            reader.accept(MetadataKey.parts(key).get(1), (int) fields.number(EPOCH, 0));
+          if (type.title().equals(fields.text(SavedGroup.TYPE))) {
+            String id = MetadataKey.parts(key).get(1);
+            all.add(new SavedGroup(id, fields, members(id)));
           }
         });
+    return all;
   }
 
-  /** Completes when that is durable. */
-  public CompletableFuture<Void> save(String id, GroupType type, int epoch) {
+  private Map<String, Fields> members(String id) {
+    Map<String, Fields> members = new LinkedHashMap<>();
+    store.forEach(
+        MetadataKey.of(MEMBER_KIND, id),
+        (key, fields) -> members.put(MetadataKey.parts(key).get(2), fields));
+    return members;
+  }
+
+  @Override
+  public CompletableFuture<Void> save(String id, Fields fields, Map<String, Fields> members) {
     return store.change(
         change -> {
-          change.put(key(id), Fields.empty().with(TYPE, type.title()).with(EPOCH, (long) epoch));
+          if (fields != null) {
+            change.put(key(id), fields);
+          }
+          members.forEach((member, one) -> put(change, memberKey(id, member), one));
           return null;
         });
   }
 
-  /** Forgets a group with whatever else is in the change. */
+  @Override
+  public CompletableFuture<Void> forget(String id) {
+    return store.change(
+        change -> {
+          delete(change, id);
+          return null;
+        });
+  }
+
+  private static void put(MetadataChange change, String key, Fields fields) {
+    if (fields == null) {
+      change.delete(key);
+    } else {
+      change.put(key, fields);
+    }
+  }
+
+  /** Forgets a group and its members with whatever else is in the change. */
   void delete(MetadataChange change, String id) {
-    change.delete(key(id));
+    if (store.get(key(id)) != null) {
+      change.delete(key(id));
+    }
+    members(id).keySet().forEach(member -> change.delete(memberKey(id, member)));
   }
 
   private static String key(String id) {
     return MetadataKey.of(KIND, id);
+  }
+
+  private static String memberKey(String id, String member) {
+    return MetadataKey.of(MEMBER_KIND, id, member);
   }
 }

@@ -6,6 +6,7 @@ import io.motet.kafka.api.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +16,19 @@ class ClassicGroupTest {
 
   private final FakeTimers timers = new FakeTimers();
   private final AtomicInteger chance = new AtomicInteger();
-  private final ClassicGroup group = newGroup(0);
+  private final FakeGroupLog log = new FakeGroupLog();
+  private ClassicGroup group = newGroup(0);
+
+  /** What was answered is durable; the group goes on in another process. */
+  private void restart() {
+    group.kill();
+    group = newGroup(0);
+    group.revive(log.saved("g"));
+  }
 
   private ClassicGroup newGroup(int initialDelayMillis) {
     GroupOptions options = new GroupOptions(6_000, 1_800_000, initialDelayMillis, 3, 4096);
-    return new ClassicGroup("g", options, timers, () -> "" + chance.incrementAndGet());
+    return new ClassicGroup("g", options, timers, log, () -> "" + chance.incrementAndGet());
   }
 
   /** A client that remembers what it was told. */
@@ -225,5 +234,74 @@ class ClassicGroupTest {
     assertThat(group.mayCommit(client.claim())).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
     client.sync(Map.of());
     assertThat(group.mayCommit(client.claim())).isEqualTo(ErrorCode.NONE);
+  }
+
+  @Test
+  void membersGoOnAfterARestart() {
+    Client first = new Client(null, "range", "sticky").join();
+    Client second = new Client("i", "sticky").join();
+    first.join();
+    first.sync(Map.of(first.memberId, bytes("a"), second.memberId, bytes("b")));
+    second.sync(Map.of());
+    restart();
+    assertThat(group.state()).isEqualTo(GroupState.STABLE);
+    assertThat(group.protocolName()).isEqualTo("sticky");
+    assertThat(group.heartbeat(first.claim())).isEqualTo(ErrorCode.NONE);
+    assertThat(group.mayCommit(second.claim())).isEqualTo(ErrorCode.NONE);
+    second.sync(Map.of());
+    assertThat(second.synced.assignment()).isEqualTo(bytes("b"));
+    Client again = new Client("i", "sticky").join();
+    assertThat(again.joined.generation()).as("no rebalance").isEqualTo(2);
+    restart();
+    assertThat(again.sync(Map.of()).synced.assignment()).isEqualTo(bytes("b"));
+    assertThat(group.heartbeat(second.claim())).isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
+    first.join();
+    again.join();
+    assertThat(first.joined.generation()).as("the leader asks for another").isEqualTo(3);
+    assertThat(first.joined.members()).hasSize(2);
+  }
+
+  @Test
+  void whoDoesNotComeBackAfterARestartIsTakenOut() {
+    Client[] pair = stablePair();
+    timers.pass(SESSION - 1);
+    restart();
+    timers.pass(SESSION - 1);
+    assertThat(group.heartbeat(pair[0].claim())).as("anew").isEqualTo(ErrorCode.NONE);
+    timers.pass(1);
+    assertThat(group.heartbeat(pair[0].claim())).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
+    pair[0].join().sync(Map.of());
+    restart();
+    assertThat(group.members()).hasSize(1);
+    group.leave(pair[0].memberId, null);
+    assertThat(log.saved("g")).as("nobody is left").isNull();
+  }
+
+  @Test
+  void aGenerationThatWasNotAssignedIsForgottenByARestart() {
+    Client[] pair = stablePair();
+    pair[0].join();
+    pair[1].join();
+    MemberClaim unassigned = pair[1].claim();
+    restart();
+    assertThat(group.heartbeat(unassigned)).isEqualTo(ErrorCode.ILLEGAL_GENERATION);
+    assertThat(group.heartbeat(new MemberClaim(pair[1].memberId, null, 2)))
+        .isEqualTo(ErrorCode.NONE);
+  }
+
+  @Test
+  void assignmentsAreToldWhenTheyAreDurable() {
+    Client first = new Client(null, "range").join();
+    CompletableFuture<Void> durable = log.hold();
+    first.sync(Map.of(first.memberId, bytes("a")));
+    assertThat(first.synced).isNull();
+    durable.complete(null);
+    assertThat(first.synced.assignment()).isEqualTo(bytes("a"));
+    first.join();
+    durable = log.hold();
+    first.sync(Map.of(first.memberId, bytes("b")));
+    durable.completeExceptionally(new IllegalStateException());
+    assertThat(first.synced.error()).isEqualTo(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    assertThat(group.heartbeat(first.claim())).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
   }
 }

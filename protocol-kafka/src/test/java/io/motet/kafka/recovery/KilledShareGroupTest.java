@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -119,6 +120,32 @@ class KilledShareGroupTest {
     try (KafkaShareConsumer<String, String> consumer = consumer(after)) {
       assertThat(pollOnce(consumer).get(0).deliveryCount()).hasValue((short) 2);
     }
+  }
+
+  @Test
+  void membersGoOnAsTheyAre() throws Exception {
+    broker = new BrokerProcess(data);
+    Clients clients = broker.start(1);
+    prepare(clients);
+    try (KafkaShareConsumer<String, String> consumer = consumer(clients);
+        KafkaProducer<String, String> producer = clients.producer(Map.of());
+        Admin admin = clients.admin()) {
+      pollOnce(consumer).forEach(consumer::acknowledge);
+      consumer.commitSync();
+      ShareGroupDescription before = describe(admin);
+      assertThat(before.members()).hasSize(1);
+      broker.kill();
+      broker.start(1);
+      assertThat(describe(admin)).isEqualTo(before);
+      producer.send(new ProducerRecord<>(TOPIC, "more")).get();
+      pollOnce(consumer).forEach(consumer::acknowledge);
+      consumer.commitSync().values().forEach(failure -> assertThat(failure).isEmpty());
+      assertThat(describe(admin)).isEqualTo(before);
+    }
+  }
+
+  private static ShareGroupDescription describe(Admin admin) throws Exception {
+    return admin.describeShareGroups(List.of(GROUP)).all().get().get(GROUP);
   }
 
   private static List<ConsumerRecord<String, String>> pollOnce(

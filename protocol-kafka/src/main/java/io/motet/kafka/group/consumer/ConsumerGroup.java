@@ -1,5 +1,6 @@
 package io.motet.kafka.group.consumer;
 
+import io.motet.broker.metadata.Fields;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
@@ -13,15 +14,10 @@ import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.MemberSubscription;
 import io.motet.kafka.group.modern.ModernGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
-import io.motet.kafka.group.modern.PartitionAssignor;
 import io.motet.kafka.group.modern.PartitionSet;
-import io.motet.kafka.group.modern.SubscribedTopics;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,17 +34,12 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
 
   private static final String KIND = "consumer group";
 
-  private static final PartitionAssignor[] ASSIGNORS = {new UniformAssignor(), new RangeAssignor()};
-
-  private final ModernGroupServices services;
   private final Supplier<String> newMemberIds;
   private final ConsumerGroupOptions options;
-  private final Map<String, ConsumerMember> byInstance = new HashMap<>();
-  private final PartitionOwners owners = new PartitionOwners();
-  private final TopicPatterns patterns;
+  private final StaticMembers statics = new StaticMembers();
+  private final GroupTopics topics;
+  private final Reconciliation reconciliation;
   private final ClassicMembership classics;
-  private SubscribedTopics topics = SubscribedTopics.NONE;
-  private boolean patternsAreFresh;
 
   /**
    * @param newMemberIds ids for members that bring none
@@ -60,20 +51,12 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
       ConsumerGroupOptions options,
       Supplier<String> newMemberIds) {
     super(id, GroupType.CONSUMER, services, epoch);
-    this.services = services;
     this.newMemberIds = newMemberIds;
     this.options = options;
-    this.patterns = new TopicPatterns(services.topics().topics());
+    this.topics =
+        new GroupTopics(services.topics(), services.timers(), options.patternRefreshMillis());
+    this.reconciliation = new Reconciliation(services.timers(), this::sessionEnded);
     this.classics = new ClassicMembership(this, services.topics());
-  }
-
-  /** The names of the assignors, the default first. */
-  static List<String> assignors() {
-    List<String> names = new ArrayList<>();
-    for (PartitionAssignor assignor : ASSIGNORS) {
-      names.add(assignor.name());
-    }
-    return names;
   }
 
   @Override
@@ -83,7 +66,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
 
   @Override
   public String assignorName() {
-    return assignor().name();
+    return Assignors.vote(members()).name();
   }
 
   @Override
@@ -93,7 +76,8 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
 
   @Override
   public boolean isSubscribedTo(String topic) {
-    return members().stream().anyMatch(member -> subscribedNames(member).contains(topic));
+    return members().stream()
+        .anyMatch(member -> topics.names(member.subscription()).contains(topic));
   }
 
   /**
@@ -116,7 +100,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
 
   /** Makes new targets when members, subscriptions or topics are not what they were. */
   private void catchUp(Predicate<String> visible, boolean changed) {
-    if (refreshTopics(visible) || changed) {
+    if (topics.refresh(members(), visible) || changed) {
       bumpEpoch();
     }
     if (needsTargets()) {
@@ -143,7 +127,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
         return rejoin(there, report);
       }
     } else if (instanceId != null) {
-      there = knownStatic(memberId, instanceId);
+      there = statics.known(memberId, instanceId);
     } else {
       there = known(memberId);
     }
@@ -157,63 +141,27 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
   private ConsumerMember memberAt(MemberIdentity identity) {
     return identity.instanceId() == null
         ? member(identity.id())
-        : byInstance.get(identity.instanceId());
+        : statics.get(identity.instanceId());
   }
 
   private ConsumerMember join(MemberReport report) {
-    String pattern = report.pattern();
-    if (pattern != null && !pattern.isEmpty()) {
-      patterns.add(pattern, report.visible());
-    }
+    topics.addPattern(report.pattern(), report.visible());
     ConsumerMember member = new ConsumerMember(report.identity());
     add(member);
-    if (report.identity().instanceId() != null) {
-      byInstance.put(report.identity().instanceId(), member);
-    }
+    statics.add(member);
     return member;
   }
 
   /** A static member comes back, under a new id, once the old one has said that it goes. */
   private ConsumerMember rejoin(ConsumerMember old, MemberReport report) {
-    String instanceId = report.identity().instanceId();
-    if (old.epoch() != AWAY && old.classic() == null) {
-      throw new GroupException(
-          ErrorCode.UNRELEASED_INSTANCE_ID,
-          "Static member "
-              + report.identity().id()
-              + " with instance id "
-              + instanceId
-              + " cannot join the group because the instance id is owned by "
-              + old.id()
-              + " member.");
-    }
+    StaticMembers.checkReleased(old, report.identity().id());
     ConsumerMember member = new ConsumerMember(report.identity());
     member.subscribe(old.subscription());
     member.take(new ReconciliationStep(old.state(), 0, old.assigned(), PartitionSet.EMPTY));
     replace(old, member);
-    owners.change(member.id(), PartitionSet.EMPTY, member.assigned(), 0);
-    byInstance.put(instanceId, member);
+    reconciliation.hold(member, member.assigned(), 0);
+    statics.add(member);
     return member;
-  }
-
-  private ConsumerMember knownStatic(String memberId, String instanceId) {
-    ConsumerMember there = byInstance.get(instanceId);
-    if (there == null) {
-      throw new GroupException(
-          ErrorCode.UNKNOWN_MEMBER_ID, "Instance id " + instanceId + " is unknown.");
-    }
-    if (!there.id().equals(memberId)) {
-      throw new GroupException(
-          ErrorCode.FENCED_INSTANCE_ID,
-          "Static member "
-              + memberId
-              + " with instance id "
-              + instanceId
-              + " was fenced by member "
-              + there.id()
-              + ".");
-    }
-    return there;
   }
 
   /** Whether it subscribes to something else than before. */
@@ -222,119 +170,27 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     Subscription now =
         before.with(
             report.names(), report.pattern(), report.assignor(), report.rebalanceTimeoutMillis());
-    if (now.hasPattern()) {
-      patterns.add(now.pattern(), report.visible());
-    }
+    topics.addPattern(now.pattern(), report.visible());
     member.subscribe(now);
     return !now.wantsTheSameAs(before);
-  }
-
-  /** Whether other topics, or other partitions, are to be read than when it was last looked. */
-  private boolean refreshTopics(Predicate<String> visible) {
-    Set<String> used = new TreeSet<>();
-    List<Set<String>> names = new ArrayList<>();
-    for (ConsumerMember member : members()) {
-      if (member.subscription().hasPattern()) {
-        used.add(member.subscription().pattern());
-      }
-    }
-    patterns.retain(used);
-    if (!patterns.isEmpty() && !patternsAreFresh) {
-      patterns.refresh(visible);
-      patternsAreFresh = true;
-      timers().schedule(options.patternRefreshMillis(), () -> patternsAreFresh = false);
-    }
-    for (ConsumerMember member : members()) {
-      names.add(member.subscription().names());
-    }
-    used.forEach(pattern -> names.add(patterns.topics(pattern)));
-    SubscribedTopics now = SubscribedTopics.of(names, services.topics());
-    boolean changed = !now.equals(topics);
-    topics = now;
-    return changed;
-  }
-
-  private Set<String> subscribedNames(ConsumerMember member) {
-    Subscription subscription = member.subscription();
-    if (!subscription.hasPattern()) {
-      return subscription.names();
-    }
-    Set<String> names = new TreeSet<>(subscription.names());
-    names.addAll(patterns.topics(subscription.pattern()));
-    return names;
   }
 
   private Map<String, PartitionSet> newTargets() {
     List<MemberSubscription> subscriptions = new ArrayList<>();
     for (ConsumerMember member : members()) {
       PartitionSet target = target(member.id());
-      Set<UUID> ids = SubscribedTopics.ids(subscribedNames(member), services.topics());
       subscriptions.add(
           new MemberSubscription(
               member.id(),
               member.identity().instanceId(),
-              ids,
+              topics.ids(member.subscription()),
               target == null ? PartitionSet.EMPTY : target));
     }
-    return assignor().assign(subscriptions, topics);
-  }
-
-  /** The one that most members want; the first when nobody wants any. */
-  PartitionAssignor assignor() {
-    PartitionAssignor best = ASSIGNORS[0];
-    long most = 0;
-    for (PartitionAssignor assignor : ASSIGNORS) {
-      long votes =
-          members().stream()
-              .filter(member -> assignor.name().equals(member.subscription().assignor()))
-              .count();
-      if (votes > most) {
-        most = votes;
-        best = assignor;
-      }
-    }
-    return best;
+    return Assignors.vote(members()).assign(subscriptions, topics.current());
   }
 
   private void reconcile(ConsumerMember member, PartitionSet owned) {
-    ReconciliationStep before = member.step();
-    ReconciliationStep after = nextStep(member, owned);
-    if (after.equals(before)) {
-      return;
-    }
-    PartitionSet held = member.held();
-    member.take(after);
-    owners.change(member.id(), held, member.held(), member.epoch());
-    if (after.state() == ReconciliationState.UNREVOKED) {
-      limitRebalance(member);
-    } else {
-      member.endRebalance();
-    }
-  }
-
-  private ReconciliationStep nextStep(ConsumerMember member, PartitionSet owned) {
-    PartitionSet target = target(member.id());
-    return member
-        .step()
-        .next(
-            targetEpoch(),
-            target == null ? PartitionSet.EMPTY : target,
-            (topic, partition) -> owners.isTaken(topic, partition, member.id()),
-            owned);
-  }
-
-  /** Whoever does not give up its partitions in time is taken out. */
-  private void limitRebalance(ConsumerMember member) {
-    int epoch = member.epoch();
-    member.rebalance(
-        timers()
-            .schedule(
-                member.subscription().rebalanceTimeoutMillis(),
-                () -> {
-                  if (member(member.id()) == member && member.epoch() == epoch) {
-                    sessionEnded(member);
-                  }
-                }));
+    reconciliation.proceed(member, targetEpoch(), target(member.id()), owned);
   }
 
   @Override
@@ -402,16 +258,20 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     ConsumerMember member = member(claim.memberId());
     heard(member, member.classic().sessionTimeoutMillis());
     catchUp(ConsumerGroup::isVisible, false);
+    save();
     boolean mayTakeMore =
         member.state() == ReconciliationState.UNRELEASED
-            && !nextStep(member, null).assigned().equals(member.assigned());
+            && !reconciliation
+                .next(member, targetEpoch(), target(member.id()), null)
+                .assigned()
+                .equals(member.assigned());
     if (member.epoch() == targetEpoch()
         && member.state() != ReconciliationState.UNREVOKED
         && !mayTakeMore) {
       return ErrorCode.NONE;
     }
     if (!member.isLimited()) {
-      limitRebalance(member);
+      reconciliation.limit(member);
     }
     return ErrorCode.REBALANCE_IN_PROGRESS;
   }
@@ -423,11 +283,47 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
         new ReconciliationStep(ReconciliationState.STABLE, epoch, reads, PartitionSet.EMPTY));
     add(member);
     target(member.id(), reads);
-    owners.change(member.id(), PartitionSet.EMPTY, reads, epoch);
-    if (member.identity().instanceId() != null) {
-      byInstance.put(member.identity().instanceId(), member);
-    }
+    reconciliation.hold(member, reads, epoch);
+    statics.add(member);
     heard(member, member.classic().sessionTimeoutMillis());
+  }
+
+  @Override
+  protected ConsumerMember newMember(MemberIdentity identity) {
+    return new ConsumerMember(identity);
+  }
+
+  @Override
+  protected void describe(Fields fields) {
+    topics.describe(fields);
+  }
+
+  @Override
+  protected void restore(Fields fields) {
+    topics.restore(fields);
+  }
+
+  @Override
+  protected Fields describe(ConsumerMember member) {
+    return ConsumerMemberFields.of(member, target(member.id()), reconciliation.heldSince(member));
+  }
+
+  @Override
+  protected void restore(ConsumerMember member, Fields fields) {
+    ConsumerMemberFields.restore(member, fields);
+    PartitionSet target = ConsumerMemberFields.target(fields);
+    if (target != null) {
+      target(member.id(), target);
+    }
+    ConsumerMemberFields.heldSince(fields)
+        .forEach((epoch, held) -> reconciliation.hold(member, held, epoch));
+    statics.add(member);
+    boolean classic = member.classic() != null;
+    heard(
+        member, classic ? member.classic().sessionTimeoutMillis() : options.sessionTimeoutMillis());
+    if (member.state() == ReconciliationState.UNREVOKED) {
+      reconciliation.limit(member);
+    }
   }
 
   /** The members of a classic group go on here. */
@@ -443,16 +339,13 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
 
   @Override
   protected void removed(ConsumerMember member) {
-    owners.change(member.id(), member.held(), PartitionSet.EMPTY, 0);
-    String instanceId = member.identity().instanceId();
-    if (instanceId != null) {
-      byInstance.remove(instanceId, member);
-    }
+    reconciliation.release(member);
+    statics.remove(member);
   }
 
   @Override
   public ErrorCode leave(String memberId, String instanceId) {
-    ConsumerMember there = instanceId == null ? null : byInstance.get(instanceId);
+    ConsumerMember there = instanceId == null ? null : statics.get(instanceId);
     boolean byInstanceOnly = there != null && memberId.isEmpty();
     try {
       leave(byInstanceOnly ? there.id() : memberId, instanceId, false);
@@ -470,17 +363,17 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
    */
   void leave(String memberId, String instanceId, boolean willBeBack) {
     ConsumerMember member =
-        instanceId == null ? known(memberId) : knownStatic(memberId, instanceId);
+        instanceId == null ? known(memberId) : statics.known(memberId, instanceId);
     if (!willBeBack) {
       remove(member);
       return;
     }
-    PartitionSet held = member.held();
+    reconciliation.release(member);
     member.take(
         new ReconciliationStep(member.state(), AWAY, member.assigned(), PartitionSet.EMPTY));
-    owners.change(member.id(), held, PartitionSet.EMPTY, 0);
-    owners.change(member.id(), PartitionSet.EMPTY, member.assigned(), 0);
+    reconciliation.hold(member, member.assigned(), 0);
     member.endRebalance();
+    touch(member);
   }
 
   @Override
@@ -502,8 +395,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     if (member == null || claim.generation() == member.epoch()) {
       return ErrorCode.NONE;
     }
-    int since = owners.heldSince(topicId, partition, member.id());
-    boolean held = since != PartitionOwners.NOT_HELD && claim.generation() >= since;
+    boolean held = reconciliation.hasHeldSince(member, topicId, partition, claim.generation());
     return held ? ErrorCode.NONE : stale(member);
   }
 
@@ -518,7 +410,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     }
     ConsumerMember member = member(memberId);
     if (member == null) {
-      return strangerMayFetch();
+      return ErrorCode.UNKNOWN_MEMBER_ID;
     }
     return memberEpoch == member.epoch() ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
   }

@@ -62,7 +62,7 @@ public final class ConsumerGroupDescribeHandler
     described.groupState = group.stateTitle();
     described.groupEpoch = group.epoch();
     described.assignmentEpoch = group.targetEpoch();
-    described.assignorName = group.assignor().name();
+    described.assignorName = group.assignorName();
     for (ConsumerMember member : group.members()) {
       if (!mayDescribe(member, group.target(member.id()), context)) {
         return error(

@@ -41,7 +41,7 @@ public final class ConsumerGroupHeartbeatHandler
     groups.run(
         () -> {
           try {
-            HeartbeatChecks.check(request, context.version(), ConsumerGroup.assignors());
+            HeartbeatChecks.check(request, context.version(), Assignors.names());
             serve(request, context);
           } catch (GroupException e) {
             context.reply(error(e.code(), e.getMessage()));

@@ -5,6 +5,7 @@ import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
 import io.motet.kafka.group.HandOver;
+import io.motet.kafka.group.SavedGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
 
 /** Finds and makes consumer groups among all groups. On the groups' thread only. */
@@ -18,11 +19,17 @@ public final class ConsumerGroups {
     this.coordinator = coordinator;
     this.options = options;
     this.services = ModernGroupServices.of(coordinator);
-    coordinator.revive(GroupType.CONSUMER, this::group);
+    coordinator.revive(GroupType.CONSUMER, this::revive);
   }
 
   private ConsumerGroup group(String id, int epoch) {
     return new ConsumerGroup(id, epoch, services, options, coordinator::newMemberId);
+  }
+
+  private ConsumerGroup revive(SavedGroup saved) {
+    ConsumerGroup group = group(saved.id(), 0);
+    group.revive(saved);
+    return group;
   }
 
   ConsumerGroupOptions options() {

@@ -3,6 +3,7 @@ package io.motet.kafka.group.consumer;
 import io.motet.kafka.group.modern.PartitionSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Who holds which partitions of a group, and since which epoch. On the groups' thread only. */
@@ -24,6 +25,21 @@ final class PartitionOwners {
   int heldSince(UUID topic, int partition, String memberId) {
     Owner owner = owner(topic, partition);
     return owner == null || !owner.memberId.equals(memberId) ? NOT_HELD : owner.sinceEpoch;
+  }
+
+  /** What a member holds, by the epoch since which it does. */
+  Map<Integer, PartitionSet> heldSince(String memberId, PartitionSet held) {
+    Map<Integer, PartitionSet.Builder> since = new TreeMap<>();
+    held.forEach(
+        (topic, partition) -> {
+          int epoch = heldSince(topic, partition, memberId);
+          if (epoch != NOT_HELD) {
+            since.computeIfAbsent(epoch, any -> PartitionSet.builder()).add(topic, partition);
+          }
+        });
+    Map<Integer, PartitionSet> built = new TreeMap<>();
+    since.forEach((epoch, partitions) -> built.put(epoch, partitions.build()));
+    return built;
   }
 
   private Owner owner(UUID topic, int partition) {

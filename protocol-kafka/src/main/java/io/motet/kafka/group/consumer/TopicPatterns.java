@@ -8,16 +8,21 @@ import io.motet.kafka.pattern.ClientPattern;
 import io.motet.kafka.pattern.InvalidPatternException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The patterns that members of a group subscribe to, and which topics match them: in RE2's syntax,
  * whose time is linear in the name's length. On the groups' thread only.
  */
 final class TopicPatterns {
+  private static final Logger log = LoggerFactory.getLogger(TopicPatterns.class);
+
   private record Resolved(ClientPattern pattern, Set<String> topics) {}
 
   private final Topics topics;
@@ -59,6 +64,27 @@ final class TopicPatterns {
               + e.getMessage()
               + ".");
     }
+  }
+
+  /** All that is known, as a table: the names that match each pattern. */
+  Map<String, Object> table() {
+    Map<String, Object> table = new HashMap<>();
+    resolved.forEach((text, known) -> table.put(text, List.copyOf(known.topics)));
+    return table;
+  }
+
+  /** Takes back what {@link #table} gave, without a look at the topics that there are now. */
+  void restore(Map<String, Object> table) {
+    table.forEach(
+        (text, names) -> {
+          Set<String> topicNames = new TreeSet<>();
+          ((List<?>) names).forEach(name -> topicNames.add((String) name));
+          try {
+            resolved.put(text, new Resolved(ClientPattern.of(text), topicNames));
+          } catch (InvalidPatternException e) {
+            log.warn("a pattern that was stored is none: {}", e.getMessage());
+          }
+        });
   }
 
   /** Forgets all others. */

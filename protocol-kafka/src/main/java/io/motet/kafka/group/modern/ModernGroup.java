@@ -1,19 +1,25 @@
 package io.motet.kafka.group.modern;
 
 import io.motet.broker.group.GroupReader;
+import io.motet.broker.metadata.Fields;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.DurableGroup;
 import io.motet.kafka.group.Group;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupTimers;
 import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.SavedGroup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,6 +33,7 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
   /** Kafka's names of states. */
   protected static final String EMPTY = "Empty";
 
+  private static final String TARGET_EPOCH = "target-epoch";
   private static final String ASSIGNING = "Assigning";
   private static final String RECONCILING = "Reconciling";
   private static final String STABLE = "Stable";
@@ -39,9 +46,14 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
   private Map<String, T> targets = new HashMap<>();
   private int epoch;
   private int targetEpoch;
+  private final DurableGroup durable;
+
+  /** Members of whom something may have changed that is durable, and those who have gone. */
+  private final Set<String> touched = new LinkedHashSet<>();
+
   private int savedEpoch = -1;
+  private int savedTargetEpoch = -1;
   private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
-  private final boolean revived;
   private boolean dead;
 
   /**
@@ -53,9 +65,43 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
     this.services = services;
     this.epoch = epoch;
     this.targetEpoch = epoch;
-    this.savedEpoch = epoch == 0 ? -1 : epoch;
-    this.revived = epoch > 0;
+    this.durable = new DurableGroup(id, type, services.log());
   }
+
+  /** Takes up what an earlier process had, members with it: they have full sessions from now on. */
+  public final void revive(SavedGroup group) {
+    durable.recovered(group);
+    epoch = group.epoch();
+    targetEpoch = (int) group.fields().number(TARGET_EPOCH, epoch);
+    savedEpoch = epoch;
+    savedTargetEpoch = targetEpoch;
+    restore(group.fields());
+    group
+        .members()
+        .forEach(
+            (memberId, fields) -> {
+              M member = newMember(MemberFields.identity(memberId, fields));
+              MemberFields.restoreEpochs(member, fields);
+              add(member);
+              restore(member, fields);
+            });
+    touched.clear();
+  }
+
+  /** A member that has nothing yet. */
+  protected abstract M newMember(MemberIdentity identity);
+
+  /** Adds what is durable of the group beside epochs. It is asked for when an epoch is new. */
+  protected abstract void describe(Fields fields);
+
+  /** Takes back what {@link #describe(Fields)} added. */
+  protected abstract void restore(Fields fields);
+
+  /** What is durable of a member and its target; {@link MemberFields#of} begins it. */
+  protected abstract Fields describe(M member);
+
+  /** Takes back what {@link #describe(ModernMember)} wrote, and lets the session begin. */
+  protected abstract void restore(M member, Fields fields);
 
   @Override
   public final String id() {
@@ -148,26 +194,25 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
   /** Sets one, as the epoch that it is has it. */
   protected final void target(String memberId, T target) {
     targets.put(memberId, target);
+    touched.add(memberId);
   }
 
-  /**
-   * What somebody who is no member is told when it asks for offsets. In a group that there was
-   * before a restart it may have been a member then: its next heartbeat tells it to join again,
-   * while some clients take a refusal here for the end.
-   */
-  protected final ErrorCode strangerMayFetch() {
-    return revived ? ErrorCode.NONE : ErrorCode.UNKNOWN_MEMBER_ID;
+  /** Something durable of a member may have changed. */
+  protected final void touch(M member) {
+    touched.add(member.id());
   }
 
   /** A member comes, or takes the place of one of the same id. */
   protected final void add(M member) {
     members.put(member.id(), member);
+    touch(member);
   }
 
   /** A member goes; nobody else has its target until there are new ones. The epoch grows. */
   protected final void remove(M member) {
     if (members.remove(member.id(), member)) {
       targets.remove(member.id());
+      touch(member);
       member.left();
       removed(member);
       bumpEpoch();
@@ -186,7 +231,8 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
       targets.put(member.id(), target);
     }
     removed(old);
-    members.put(member.id(), member);
+    touch(old);
+    add(member);
   }
 
   /** Something has changed that targets depend on. */
@@ -196,6 +242,12 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
 
   /** New targets for the epoch that it is. */
   protected final void retarget(Map<String, T> newTargets) {
+    newTargets.forEach(
+        (memberId, target) -> {
+          if (!Objects.equals(targets.get(memberId), target)) {
+            touched.add(memberId);
+          }
+        });
     targets = new HashMap<>(newTargets);
     targetEpoch = epoch;
   }
@@ -210,6 +262,7 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
    * #sessionEnded} is called.
    */
   protected final void heard(M member, int sessionTimeoutMillis) {
+    touch(member);
     member.session(
         timers()
             .schedule(
@@ -254,18 +307,34 @@ public abstract class ModernGroup<M extends ModernMember, T> implements Group {
             + "). The member must abandon all its partitions and rejoin.");
   }
 
-  /** Makes the epoch durable if it is not, and runs the task then: on the groups' thread. */
+  /** Makes durable what is not, and runs the task then: on the groups' thread. */
   public final void whenSaved(Runnable task, Runnable failed) {
     save();
     saved.whenComplete((done, failure) -> (failure == null ? task : failed).run());
   }
 
-  /** Makes the epoch durable if it is not, and waits for nothing. */
+  /** Makes durable what is not, and waits for nothing. */
   protected final void save() {
-    if (savedEpoch != epoch && !dead) {
-      savedEpoch = epoch;
-      saved = services.log().save(id, type, epoch);
+    if (dead) {
+      return;
     }
+    if (savedEpoch != epoch || savedTargetEpoch != targetEpoch) {
+      savedEpoch = epoch;
+      savedTargetEpoch = targetEpoch;
+      Fields fields = Fields.empty().with(SavedGroup.EPOCH, epoch).with(TARGET_EPOCH, targetEpoch);
+      describe(fields);
+      durable.group(fields);
+    }
+    for (String memberId : touched) {
+      M member = members.get(memberId);
+      if (member == null) {
+        durable.removeMember(memberId);
+      } else {
+        durable.member(memberId, describe(member));
+      }
+    }
+    touched.clear();
+    saved = durable.save();
   }
 
   @Override

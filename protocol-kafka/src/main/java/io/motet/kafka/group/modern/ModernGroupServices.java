@@ -1,6 +1,7 @@
 package io.motet.kafka.group.modern;
 
 import io.motet.kafka.group.GroupCoordinator;
+import io.motet.kafka.group.GroupLog;
 import io.motet.kafka.group.GroupTimers;
 import io.motet.kafka.queue.ReadableTopics;
 
@@ -11,10 +12,9 @@ import io.motet.kafka.queue.ReadableTopics;
  * @param log where groups are remembered
  * @param topics what there is to read
  */
-public record ModernGroupServices(GroupTimers timers, EpochLog log, ReadableTopics topics) {
+public record ModernGroupServices(GroupTimers timers, GroupLog log, ReadableTopics topics) {
   /** Those of the coordinator. */
   public static ModernGroupServices of(GroupCoordinator coordinator) {
-    return new ModernGroupServices(
-        coordinator.timers(), coordinator.records()::save, coordinator.topics());
+    return new ModernGroupServices(coordinator.timers(), coordinator.log(), coordinator.topics());
   }
 }

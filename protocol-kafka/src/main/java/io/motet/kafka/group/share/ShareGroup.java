@@ -1,10 +1,12 @@
 package io.motet.kafka.group.share;
 
+import io.motet.broker.metadata.Fields;
 import io.motet.broker.metadata.MetadataChange;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
 import io.motet.kafka.group.MemberClaim;
+import io.motet.kafka.group.modern.MemberFields;
 import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.MemberSubscription;
 import io.motet.kafka.group.modern.ModernGroup;
@@ -16,10 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A group whose members share partitions. On the groups' thread only. */
 final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
   private static final String KIND = "share group";
+  private static final String TOPICS = "topics";
+  private static final String ASSIGNED = "assigned";
+  private static final String TARGET = "target";
   private static final ShareAssignor ASSIGNOR = new ShareAssignor();
 
   private final ShareGroupOptions options;
@@ -125,6 +131,40 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
               target == null ? PartitionSet.EMPTY : target));
     }
     return ASSIGNOR.assign(subscriptions, topics);
+  }
+
+  @Override
+  protected ShareMember newMember(MemberIdentity identity) {
+    return new ShareMember(identity);
+  }
+
+  @Override
+  protected void describe(Fields fields) {
+    fields.with(TOPICS, MemberFields.table(topics));
+  }
+
+  @Override
+  protected void restore(Fields fields) {
+    topics = MemberFields.topics(fields.table(TOPICS));
+  }
+
+  @Override
+  protected Fields describe(ShareMember member) {
+    PartitionSet target = target(member.id());
+    return MemberFields.of(member)
+        .with(TOPICS, List.copyOf(member.topics()))
+        .with(ASSIGNED, MemberFields.table(member.assigned()))
+        .with(TARGET, target == null ? null : MemberFields.table(target));
+  }
+
+  @Override
+  protected void restore(ShareMember member, Fields fields) {
+    member.subscribe(new TreeSet<>(fields.texts(TOPICS)));
+    member.take(MemberFields.partitions(fields.table(ASSIGNED)), member.epoch());
+    if (fields.has(TARGET)) {
+      target(member.id(), MemberFields.partitions(fields.table(TARGET)));
+    }
+    heard(member, options.sessionTimeoutMillis());
   }
 
   /** Throws when there is no such member. */

@@ -4,6 +4,7 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.SavedGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import io.motet.kafka.queue.ReadableTopics;
 
@@ -30,11 +31,17 @@ public final class ShareGroups {
     this.topics = topics;
     this.services = ModernGroupServices.of(coordinator);
     this.end = end;
-    coordinator.revive(GroupType.SHARE, this::group);
+    coordinator.revive(GroupType.SHARE, this::revive);
   }
 
   private ShareGroup group(String id, int epoch) {
     return new ShareGroup(id, epoch, services, options, topics, end);
+  }
+
+  private ShareGroup revive(SavedGroup saved) {
+    ShareGroup group = group(saved.id(), 0);
+    group.revive(saved);
+    return group;
   }
 
   ShareGroupOptions options() {

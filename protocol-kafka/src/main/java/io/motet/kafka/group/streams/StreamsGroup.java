@@ -1,10 +1,13 @@
 package io.motet.kafka.group.streams;
 
+import io.motet.broker.metadata.Fields;
 import io.motet.broker.topic.Topic;
 import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
 import io.motet.kafka.group.MemberClaim;
+import io.motet.kafka.group.modern.MemberFields;
+import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.ModernGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import io.motet.kafka.group.modern.SubscribedTopics;
@@ -19,6 +22,7 @@ import java.util.UUID;
  */
 final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
   private static final String KIND = "streams group";
+  private static final String TOPICS = "topics";
   private static final String NOT_READY = "NotReady";
 
   private final ModernGroupServices services;
@@ -152,8 +156,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
       throw new GroupException(
           ErrorCode.UNKNOWN_MEMBER_ID, "The members of group " + id() + " must join again.");
     }
-    SubscribedTopics now =
-        SubscribedTopics.of(List.of(topology.requiredTopics()), services.topics());
+    SubscribedTopics now = currentTopics();
     if (!newTopology && !plan.equals(TopologyPlan.NONE) && now.equals(topics)) {
       return false;
     }
@@ -161,6 +164,10 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     TopologyPlan before = plan;
     plan = TopologyPlanner.plan(topology, this::partitionCount);
     return newTopology || !plan.equals(before);
+  }
+
+  private SubscribedTopics currentTopics() {
+    return SubscribedTopics.of(List.of(topology.requiredTopics()), services.topics());
   }
 
   private int partitionCount(String name) {
@@ -195,6 +202,45 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
               });
     }
     return tasks;
+  }
+
+  @Override
+  protected StreamsMember newMember(MemberIdentity identity) {
+    return new StreamsMember(identity);
+  }
+
+  @Override
+  protected void describe(Fields fields) {
+    fields.with(TOPICS, MemberFields.table(topics));
+    TopologyFields.describe(topology, fields);
+  }
+
+  @Override
+  protected void restore(Fields fields) {
+    SubscribedTopics before = MemberFields.topics(fields.table(TOPICS));
+    topology = TopologyFields.restore(fields);
+    if (topology != null && currentTopics().equals(before)) {
+      topics = before;
+      plan = TopologyPlanner.plan(topology, this::partitionCount);
+    }
+  }
+
+  @Override
+  protected Fields describe(StreamsMember member) {
+    return StreamsMemberFields.of(member, target(member.id()));
+  }
+
+  @Override
+  protected void restore(StreamsMember member, Fields fields) {
+    StreamsMemberFields.restore(member, fields);
+    Tasks target = StreamsMemberFields.target(fields);
+    if (target != null) {
+      target(member.id(), target);
+    }
+    heard(member, options.sessionTimeoutMillis());
+    if (member.step().state() == TaskStep.State.UNREVOKED) {
+      limitRebalance(member);
+    }
   }
 
   private void reconcile(StreamsMember member, Tasks owned) {
@@ -335,7 +381,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     }
     StreamsMember member = member(memberId);
     if (member == null) {
-      return strangerMayFetch();
+      return ErrorCode.UNKNOWN_MEMBER_ID;
     }
     return memberEpoch == member.epoch() ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
   }

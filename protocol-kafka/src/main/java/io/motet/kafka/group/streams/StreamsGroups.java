@@ -5,6 +5,7 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupCoordinator;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
+import io.motet.kafka.group.SavedGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,17 @@ public final class StreamsGroups {
     this.coordinator = coordinator;
     this.options = options;
     this.services = ModernGroupServices.of(coordinator);
-    coordinator.revive(GroupType.STREAMS, this::group);
+    coordinator.revive(GroupType.STREAMS, this::revive);
   }
 
   private StreamsGroup group(String id, int epoch) {
     return new StreamsGroup(id, epoch, services, options);
+  }
+
+  private StreamsGroup revive(SavedGroup saved) {
+    StreamsGroup group = group(saved.id(), 0);
+    group.revive(saved);
+    return group;
   }
 
   StreamsGroupOptions options() {

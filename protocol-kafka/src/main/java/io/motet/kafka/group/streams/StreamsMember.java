@@ -3,6 +3,7 @@ package io.motet.kafka.group.streams;
 import io.motet.broker.shard.Shard;
 import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.ModernMember;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -50,6 +51,17 @@ final class StreamsMember extends ModernMember {
     reach(step.epoch());
     activeSince.keySet().retainAll(held().active());
     assigned.active().forEach(task -> activeSince.putIfAbsent(task, epoch()));
+  }
+
+  /** It is where it was before a restart. */
+  void restore(TaskStep step, Map<TaskId, Integer> sinceEpochs) {
+    activeSince.putAll(sinceEpochs);
+    take(step);
+  }
+
+  /** The epochs since which it runs its active tasks. */
+  Map<TaskId, Integer> activeSince() {
+    return Collections.unmodifiableMap(activeSince);
   }
 
   /** Whether it has run the task without a break since that epoch. */

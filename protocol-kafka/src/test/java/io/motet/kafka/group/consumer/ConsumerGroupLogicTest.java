@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.FakeGroupLog;
 import io.motet.kafka.group.FakeTimers;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.MemberClaim;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,21 +29,30 @@ class ConsumerGroupLogicTest {
 
   private final FakeTimers timers = new FakeTimers();
   private final FakeTopics topics = new FakeTopics();
-  private final List<Integer> savedEpochs = new ArrayList<>();
+  private final FakeGroupLog log = new FakeGroupLog();
   private final UUID orders = topics.put("orders", 6);
-  private final ConsumerGroup group =
-      new ConsumerGroup(
-          "g",
-          0,
-          new ModernGroupServices(
-              timers,
-              (id, type, epoch) -> {
-                savedEpochs.add(epoch);
-                return CompletableFuture.completedFuture(null);
-              },
-              topics.readable()),
-          new ConsumerGroupOptions(SESSION, 5_000, 3, 10_000),
-          () -> "made-up");
+  private ConsumerGroup group = newGroup();
+
+  private ConsumerGroup newGroup() {
+    return new ConsumerGroup(
+        "g",
+        0,
+        new ModernGroupServices(timers, log, topics.readable()),
+        new ConsumerGroupOptions(SESSION, 5_000, 3, 10_000),
+        () -> "made-up");
+  }
+
+  private void save() {
+    group.whenSaved(() -> {}, () -> {});
+  }
+
+  /** What was answered is durable; the group goes on in another process. */
+  private void restart() {
+    save();
+    group.kill();
+    group = newGroup();
+    group.revive(log.saved("g"));
+  }
 
   /** A client that does what it is told, at once or when it is asked to. */
   private final class Client {
@@ -259,15 +270,107 @@ class ConsumerGroupLogicTest {
   }
 
   @Test
-  void epochsAreDurableBeforeAnybodyKnows() {
-    new Client("a", null).join("orders");
-    group.whenSaved(() -> {}, () -> {});
-    assertThat(savedEpochs).containsExactly(1);
-    group.whenSaved(() -> {}, () -> {});
-    assertThat(savedEpochs).as("nothing new").containsExactly(1);
+  void whatAMemberIsToldIsDurableBefore() {
+    Client client = new Client("a", null).join("orders");
+    CompletableFuture<Void> durable = log.hold();
+    AtomicBoolean told = new AtomicBoolean();
+    group.whenSaved(() -> told.set(true), () -> {});
+    assertThat(told).isFalse();
+    durable.complete(null);
+    assertThat(told).isTrue();
+    client.beat();
+    save();
+    assertThat(log.writes()).as("nothing new").isEqualTo(1);
   }
 
-  /** Whatever comes: no partition is ever with two, and in the end all are with somebody. */
+  @Test
+  void membersGoOnAfterARestart() {
+    Client first = new Client("a", null).join("orders").obey();
+    Client second = new Client("b", null).joinPattern("o.*");
+    PartitionSet given = second.assigned;
+    first.beat();
+    restart();
+    assertThat(group.stateTitle()).isEqualTo("Reconciling");
+    int epoch = group.epoch();
+    second.beat();
+    assertThat(second.assigned).as("not given up yet").isEqualTo(given);
+    first.obey();
+    second.beat();
+    assertThat(second.assigned.size()).isEqualTo(3);
+    restart();
+    MemberClaim old = new MemberClaim("a", null, 1);
+    int kept = first.assigned.partitions(orders)[0];
+    assertThat(group.mayCommitTo(old, orders, kept)).isEqualTo(ErrorCode.NONE);
+    assertThat(group.mayCommitTo(old, orders, second.assigned.partitions(orders)[0]))
+        .isEqualTo(ErrorCode.STALE_MEMBER_EPOCH);
+    first.beat();
+    second.beat();
+    assertThat(group.epoch()).as("nothing has changed").isEqualTo(epoch);
+    assertThat(group.stateTitle()).isEqualTo("Stable");
+  }
+
+  @Test
+  void whoDoesNotComeBackAfterARestartIsTakenOut() {
+    Client first = new Client("a", null).join("orders").obey();
+    Client second = new Client("b", null).join("orders");
+    first.beat().obey();
+    second.obey();
+    timers.pass(SESSION - 1);
+    restart();
+    timers.pass(SESSION - 1);
+    assertThat(group.members()).as("sessions begin anew").hasSize(2);
+    first.beat();
+    timers.pass(1);
+    assertThat(group.members()).hasSize(1);
+    assertThat(first.beat().obey().assigned.size()).isEqualTo(6);
+    restart();
+    assertThat(group.members()).hasSize(1);
+  }
+
+  @Test
+  void whoWasToGiveUpPartitionsBeforeARestartMustDoSoInTime() {
+    Client first = new Client("a", null).join("orders").obey();
+    Client second = new Client("b", null).join("orders");
+    first.beat();
+    restart();
+    for (int waited = 0; waited < REBALANCE; waited += REBALANCE / 4) {
+      first.beat();
+      second.beat();
+      timers.pass(REBALANCE / 4);
+    }
+    assertThat(codeOf(first::beat)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+    assertThat(second.beat().assigned.size()).isEqualTo(6);
+  }
+
+  @Test
+  void aStaticMemberThatWasAwayOverARestartGetsItsPartitionsBack() {
+    Client first = new Client("a", "one").join("orders").obey();
+    Client second = new Client("b", null).join("orders");
+    first.beat().obey();
+    second.obey();
+    PartitionSet before = first.assigned;
+    group.leave("a", "one", true);
+    int epoch = group.epoch();
+    restart();
+    assertThat(new Client("x", "one").join("orders").assigned).isEqualTo(before);
+    restart();
+    assertThat(codeOf(first::beat)).isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
+    assertThat(codeOf(second::beat)).isEqualTo(ErrorCode.NONE);
+    assertThat(group.epoch()).isEqualTo(epoch);
+  }
+
+  @Test
+  void topicsThatChangedOverARestartAreNoticed() {
+    Client client = new Client("a", null).join("orders").obey();
+    restart();
+    topics.put("orders", 8);
+    assertThat(client.beat().assigned.size()).isEqualTo(8);
+  }
+
+  /**
+   * Whatever comes, restarts too: no partition is ever with two, and in the end all are with
+   * somebody.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void noPartitionIsWithTwo(long seed) {
@@ -280,6 +383,9 @@ class ConsumerGroupLogicTest {
       } else if (!clients.isEmpty() && choice == 1) {
         Client gone = clients.remove(random.nextInt(clients.size()));
         group.leave(gone.id, null, false);
+        save();
+      } else if (choice == 2 && log.saved("g") != null) {
+        restart();
       } else if (!clients.isEmpty()) {
         Client client = clients.get(random.nextInt(clients.size()));
         if (random.nextBoolean()) {

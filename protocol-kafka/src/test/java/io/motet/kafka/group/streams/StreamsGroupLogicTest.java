@@ -3,7 +3,9 @@ package io.motet.kafka.group.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.motet.broker.metadata.Fields;
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.FakeGroupLog;
 import io.motet.kafka.group.FakeTimers;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.MemberClaim;
@@ -12,8 +14,8 @@ import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StreamsGroupLogicTest {
@@ -32,15 +34,24 @@ class StreamsGroupLogicTest {
 
   private final FakeTimers timers = new FakeTimers();
   private final FakeTopics topics = new FakeTopics();
-  private final StreamsGroup group =
-      new StreamsGroup(
-          "app",
-          0,
-          new ModernGroupServices(
-              timers,
-              (id, type, epoch) -> CompletableFuture.completedFuture(null),
-              topics.readable()),
-          new StreamsGroupOptions(SESSION, 5_000, 3, 0));
+  private final FakeGroupLog log = new FakeGroupLog();
+  private StreamsGroup group = newGroup();
+
+  private StreamsGroup newGroup() {
+    return new StreamsGroup(
+        "app",
+        0,
+        new ModernGroupServices(timers, log, topics.readable()),
+        new StreamsGroupOptions(SESSION, 5_000, 3, 0));
+  }
+
+  /** What was answered is durable; the group goes on in another process. */
+  private void restart() {
+    group.whenSaved(() -> {}, () -> {});
+    group.kill();
+    group = newGroup();
+    group.revive(log.saved("app"));
+  }
 
   /** A thread of the application. */
   private final class Client {
@@ -165,23 +176,50 @@ class StreamsGroupLogicTest {
     assertThat(new Client("c").join().notices).isEmpty();
   }
 
-  /** Streams ends the whole application when it may not read its offsets. */
   @Test
-  void whoWasAMemberBeforeARestartMayReadOffsets() {
-    ready();
-    assertThat(group.mayFetch("x", 3)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
-    StreamsGroup revived =
-        new StreamsGroup(
-            "app",
+  void membersGoOnAfterARestart() {
+    Client first = ready();
+    Client second = new Client("b").join();
+    first.beat();
+    restart();
+    second.beat();
+    assertThat(second.assigned.isEmpty()).as("not given up yet").isTrue();
+    first.obey();
+    second.obey();
+    assertThat(second.assigned.active()).hasSize(2);
+    int epoch = group.epoch();
+    restart();
+    assertThat(group.stateTitle()).isEqualTo("Stable");
+    assertThat(group.topology()).isEqualTo(TOPOLOGY);
+    first.beat();
+    second.beat();
+    assertThat(group.epoch()).as("nothing has changed").isEqualTo(epoch);
+    MemberClaim before = new MemberClaim("a", null, 1);
+    int kept = first.assigned.active().iterator().next().partition();
+    assertThat(group.mayCommitTo(before, topics.topic("words").id(), kept))
+        .isEqualTo(ErrorCode.NONE);
+    assertThat(group.mayFetch("a", first.epoch)).isEqualTo(ErrorCode.NONE);
+    timers.pass(SESSION);
+    assertThat(group.isEmpty()).isTrue();
+  }
+
+  @Test
+  void allOfATopologyIsKept() {
+    Topology topology =
+        new Topology(
             3,
-            new ModernGroupServices(
-                timers,
-                (id, type, epoch) -> CompletableFuture.completedFuture(null),
-                topics.readable()),
-            new StreamsGroupOptions(SESSION, 5_000, 3, 0));
-    assertThat(revived.mayFetch("x", 3)).isEqualTo(ErrorCode.NONE);
-    assertThat(revived.mayCommit(new MemberClaim("x", null, 3)))
-        .isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+            List.of(
+                new Subtopology(
+                    "0",
+                    List.of("b", "a"),
+                    List.of(new InternalTopic("r", 0, (short) -1, Map.of("k", "v"))),
+                    List.of("sink"),
+                    List.of(new InternalTopic("c", 2, (short) 1, Map.of())),
+                    List.of(Set.of("a", "r"), Set.of("b")))));
+    Fields fields = Fields.empty();
+    TopologyFields.describe(topology, fields);
+    assertThat(TopologyFields.restore(Fields.decode(fields.encode()))).isEqualTo(topology);
+    assertThat(TopologyFields.restore(Fields.empty())).isNull();
   }
 
   @Test
