@@ -47,6 +47,22 @@ class FieldsTest {
   }
 
   @Test
+  void recordsWithinARecordComeBack() {
+    List<Fields> records = List.of(Fields.empty().with("n", 1), Fields.empty().with("n", 2));
+    Fields decoded = Fields.decode(Fields.empty().withRecords("all", records).encode());
+    assertThat(decoded.records("all")).isEqualTo(records);
+    assertThat(decoded.records("none")).isEmpty();
+  }
+
+  @Test
+  void aFieldWithoutValueIsNotThere() {
+    Fields decoded = Fields.decode(Fields.empty().with("a", null).with("b", "").encode());
+    assertThat(decoded.has("a")).isFalse();
+    assertThat(decoded.has("b")).isTrue();
+    assertThat(decoded.has("c")).isFalse();
+  }
+
+  @Test
   void absentFieldsHaveDefaults() {
     Fields decoded = Fields.decode(Fields.empty().encode());
     assertThat(decoded.text("a")).isNull();

@@ -39,6 +39,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
   private final StaticMembers statics = new StaticMembers();
   private final GroupTopics topics;
   private final Reconciliation reconciliation;
+  private final OffsetPermissions offsets;
   private final ClassicMembership classics;
 
   /**
@@ -56,6 +57,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     this.topics =
         new GroupTopics(services.topics(), services.timers(), options.patternRefreshMillis());
     this.reconciliation = new Reconciliation(services.timers(), this::sessionEnded);
+    this.offsets = new OffsetPermissions(this::member, reconciliation);
     this.classics = new ClassicMembership(this, services.topics());
   }
 
@@ -178,13 +180,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
   private Map<String, PartitionSet> newTargets() {
     List<MemberSubscription> subscriptions = new ArrayList<>();
     for (ConsumerMember member : members()) {
-      PartitionSet target = target(member.id());
-      subscriptions.add(
-          new MemberSubscription(
-              member.id(),
-              member.identity().instanceId(),
-              topics.ids(member.subscription()),
-              target == null ? PartitionSet.EMPTY : target));
+      subscriptions.add(topics.subscription(member, target(member.id())));
     }
     return Assignors.vote(members()).assign(subscriptions, topics.current());
   }
@@ -259,15 +255,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     heard(member, member.classic().sessionTimeoutMillis());
     catchUp(ConsumerGroup::isVisible, false);
     save();
-    boolean mayTakeMore =
-        member.state() == ReconciliationState.UNRELEASED
-            && !reconciliation
-                .next(member, targetEpoch(), target(member.id()), null)
-                .assigned()
-                .equals(member.assigned());
-    if (member.epoch() == targetEpoch()
-        && member.state() != ReconciliationState.UNREVOKED
-        && !mayTakeMore) {
+    if (reconciliation.isDone(member, targetEpoch(), target(member.id()))) {
       return ErrorCode.NONE;
     }
     if (!member.isLimited()) {
@@ -378,40 +366,16 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
 
   @Override
   public ErrorCode mayCommit(MemberClaim claim) {
-    if (claim.generation() < 0 && isEmpty()) {
-      return ErrorCode.NONE;
-    }
-    ConsumerMember member = member(claim.memberId());
-    if (member == null) {
-      return ErrorCode.UNKNOWN_MEMBER_ID;
-    }
-    return claim.generation() > member.epoch() ? stale(member) : ErrorCode.NONE;
+    return claim.generation() < 0 && isEmpty() ? ErrorCode.NONE : offsets.mayCommit(claim);
   }
 
-  /** An older epoch is good for a partition that the member has held since then. */
   @Override
   public ErrorCode mayCommitTo(MemberClaim claim, UUID topicId, int partition) {
-    ConsumerMember member = member(claim.memberId());
-    if (member == null || claim.generation() == member.epoch()) {
-      return ErrorCode.NONE;
-    }
-    boolean held = reconciliation.hasHeldSince(member, topicId, partition, claim.generation());
-    return held ? ErrorCode.NONE : stale(member);
-  }
-
-  private static ErrorCode stale(ConsumerMember member) {
-    return member.classic() == null ? ErrorCode.STALE_MEMBER_EPOCH : ErrorCode.ILLEGAL_GENERATION;
+    return offsets.mayCommitTo(claim, topicId, partition);
   }
 
   @Override
   public ErrorCode mayFetch(String memberId, int memberEpoch) {
-    if (memberId == null && memberEpoch < 0) {
-      return ErrorCode.NONE;
-    }
-    ConsumerMember member = member(memberId);
-    if (member == null) {
-      return ErrorCode.UNKNOWN_MEMBER_ID;
-    }
-    return memberEpoch == member.epoch() ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
+    return offsets.mayFetch(memberId, memberEpoch);
   }
 }

@@ -3,6 +3,8 @@ package io.motet.kafka.group.consumer;
 import io.motet.broker.metadata.Fields;
 import io.motet.kafka.group.GroupTimers;
 import io.motet.kafka.group.modern.MemberFields;
+import io.motet.kafka.group.modern.MemberSubscription;
+import io.motet.kafka.group.modern.PartitionSet;
 import io.motet.kafka.group.modern.SubscribedTopics;
 import io.motet.kafka.queue.ReadableTopics;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -84,9 +85,17 @@ final class GroupTopics {
     return names;
   }
 
-  /** Of all that a member subscribes to, those that there are. */
-  Set<UUID> ids(Subscription subscription) {
-    return SubscribedTopics.ids(names(subscription), readable);
+  /**
+   * A member as assignors see it.
+   *
+   * @param target null when it has none
+   */
+  MemberSubscription subscription(ConsumerMember member, PartitionSet target) {
+    return new MemberSubscription(
+        member.id(),
+        member.identity().instanceId(),
+        SubscribedTopics.ids(names(member.subscription()), readable),
+        target == null ? PartitionSet.EMPTY : target);
   }
 
   /** Adds what must be known after a restart to tell what has changed since. */

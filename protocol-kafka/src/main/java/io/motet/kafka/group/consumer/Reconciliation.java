@@ -45,8 +45,7 @@ final class Reconciliation {
     }
   }
 
-  /** Where {@link #proceed} would bring the member. */
-  ReconciliationStep next(
+  private ReconciliationStep next(
       ConsumerMember member, int targetEpoch, PartitionSet target, PartitionSet owned) {
     return member
         .step()
@@ -55,6 +54,16 @@ final class Reconciliation {
             target == null ? PartitionSet.EMPTY : target,
             (topic, partition) -> owners.isTaken(topic, partition, member.id()),
             owned);
+  }
+
+  /** Whether there is nothing for the member to give up or to take for now. */
+  boolean isDone(ConsumerMember member, int targetEpoch, PartitionSet target) {
+    boolean mayTakeMore =
+        member.state() == ReconciliationState.UNRELEASED
+            && !next(member, targetEpoch, target, null).assigned().equals(member.assigned());
+    return member.epoch() == targetEpoch
+        && member.state() != ReconciliationState.UNREVOKED
+        && !mayTakeMore;
   }
 
   /** The member has its rebalance timeout from now on to do what it is told. */

@@ -6,11 +6,9 @@ import io.motet.kafka.api.ErrorCode;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.GroupType;
 import io.motet.kafka.group.MemberClaim;
-import io.motet.kafka.group.modern.MemberFields;
 import io.motet.kafka.group.modern.MemberIdentity;
 import io.motet.kafka.group.modern.ModernGroup;
 import io.motet.kafka.group.modern.ModernGroupServices;
-import io.motet.kafka.group.modern.SubscribedTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +20,12 @@ import java.util.UUID;
  */
 final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
   private static final String KIND = "streams group";
-  private static final String TOPICS = "topics";
   private static final String NOT_READY = "NotReady";
 
   private final ModernGroupServices services;
   private final StreamsGroupOptions options;
 
-  /** Null until the first member has come. */
-  private Topology topology;
-
-  private TopologyPlan plan = TopologyPlan.NONE;
-  private SubscribedTopics topics = SubscribedTopics.NONE;
+  private final GroupTopology topology;
   private String shutdownRequestedBy;
   private int endpointEpoch;
 
@@ -40,6 +33,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     super(id, GroupType.STREAMS, services, epoch);
     this.services = services;
     this.options = options;
+    this.topology = new GroupTopology(services.topics());
   }
 
   @Override
@@ -49,25 +43,22 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
 
   @Override
   public String stateTitle() {
-    return isEmpty() || plan.isReady() ? super.stateTitle() : NOT_READY;
+    return isEmpty() || plan().isReady() ? super.stateTitle() : NOT_READY;
   }
 
   @Override
   public boolean isSubscribedTo(String topic) {
-    return !isEmpty()
-        && topology != null
-        && topology.subtopologies().stream()
-            .anyMatch(subtopology -> subtopology.allSources().contains(topic));
+    return !isEmpty() && topology.reads(topic);
   }
 
   /** Null until the first member has come. */
   Topology topology() {
-    return topology;
+    return topology.current();
   }
 
   /** The topology with the numbers of partitions that were decided. */
   TopologyPlan plan() {
-    return plan;
+    return topology.plan();
   }
 
   /** Grows whenever a member that can be queried has other tasks. */
@@ -108,18 +99,12 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
         member.epoch(),
         tell ? member.assigned() : null,
         notices(member),
-        plan.topicsToCreate(),
+        plan().topicsToCreate(),
         report.endpointEpoch() != endpointEpoch);
   }
 
   private void checkTopology(Topology said) {
-    boolean updates =
-        said != null
-            && topology != null
-            && !isEmpty()
-            && said.epoch() >= topology.epoch()
-            && !said.equals(topology);
-    if (updates) {
+    if (!isEmpty() && topology.isUpdatedBy(said)) {
       throw new GroupException(
           ErrorCode.INVALID_REQUEST, "Topology updates are not supported yet.");
     }
@@ -146,33 +131,12 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     return member;
   }
 
-  /** Looks at topology and topics. Whether something is different from what it was. */
   private boolean replan(Topology said) {
-    boolean newTopology = said != null && (topology == null || said.epoch() > topology.epoch());
-    if (newTopology || (said != null && members().size() == 1)) {
-      topology = said;
-    }
-    if (topology == null) {
+    if (said == null && topology() == null) {
       throw new GroupException(
           ErrorCode.UNKNOWN_MEMBER_ID, "The members of group " + id() + " must join again.");
     }
-    SubscribedTopics now = currentTopics();
-    if (!newTopology && !plan.equals(TopologyPlan.NONE) && now.equals(topics)) {
-      return false;
-    }
-    topics = now;
-    TopologyPlan before = plan;
-    plan = TopologyPlanner.plan(topology, this::partitionCount);
-    return newTopology || !plan.equals(before);
-  }
-
-  private SubscribedTopics currentTopics() {
-    return SubscribedTopics.of(List.of(topology.requiredTopics()), services.topics());
-  }
-
-  private int partitionCount(String name) {
-    Topic topic = services.topics().topics().topic(name);
-    return topic == null ? 0 : topic.partitionCount();
+    return topology.replan(said, members().size() == 1);
   }
 
   private Map<String, Tasks> newTargets() {
@@ -185,23 +149,9 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     }
     return StickyTaskAssignor.assign(
         all,
-        tasks(),
-        subtopology -> topology.subtopology(subtopology).isStateful(),
+        topology.tasks(),
+        subtopology -> topology().subtopology(subtopology).isStateful(),
         options.standbyReplicas());
-  }
-
-  private List<TaskId> tasks() {
-    List<TaskId> tasks = new ArrayList<>();
-    if (plan.isReady()) {
-      plan.taskCounts()
-          .forEach(
-              (subtopology, count) -> {
-                for (int i = 0; i < count; i++) {
-                  tasks.add(new TaskId(subtopology, i));
-                }
-              });
-    }
-    return tasks;
   }
 
   @Override
@@ -211,18 +161,12 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
 
   @Override
   protected void describe(Fields fields) {
-    fields.with(TOPICS, MemberFields.table(topics));
-    TopologyFields.describe(topology, fields);
+    topology.describe(fields);
   }
 
   @Override
   protected void restore(Fields fields) {
-    SubscribedTopics before = MemberFields.topics(fields.table(TOPICS));
-    topology = TopologyFields.restore(fields);
-    if (topology != null && currentTopics().equals(before)) {
-      topics = before;
-      plan = TopologyPlanner.plan(topology, this::partitionCount);
-    }
+    topology.restore(fields);
   }
 
   @Override
@@ -295,17 +239,17 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
   private List<TopologyStatus.Notice> notices(StreamsMember member) {
     List<TopologyStatus.Notice> notices = new ArrayList<>();
     int theirs = member.profile().topologyEpoch();
-    if (theirs < topology.epoch()) {
+    if (theirs < topology().epoch()) {
       notices.add(
           TopologyStatus.STALE_TOPOLOGY.notice(
               "The member's topology epoch "
                   + theirs
                   + " is behind the group's topology epoch "
-                  + topology.epoch()
+                  + topology().epoch()
                   + "."));
     }
-    if (plan.problem() != null) {
-      notices.add(plan.problem());
+    if (plan().problem() != null) {
+      notices.add(plan().problem());
     }
     if (shutdownRequestedBy != null) {
       notices.add(
@@ -366,10 +310,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     Topic topic = services.topics().topics().topic(topicId);
     boolean ran =
         topic != null
-            && topology != null
-            && topology.subtopologies().stream()
-                .filter(subtopology -> subtopology.allSources().contains(topic.name()))
-                .map(subtopology -> new TaskId(subtopology.id(), partition))
+            && topology.readers(topic.name(), partition).stream()
                 .anyMatch(task -> member.hasRunSince(task, claim.generation()));
     return ran ? ErrorCode.NONE : ErrorCode.STALE_MEMBER_EPOCH;
   }
