@@ -34,6 +34,10 @@ final class Words {
     this.id = id;
   }
 
+  String group() {
+    return id;
+  }
+
   String in() {
     return id + "-in";
   }
