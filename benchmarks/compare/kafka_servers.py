@@ -85,6 +85,9 @@ class KafkaServer:
     def create_topic(self, java, topic, partitions):
         java.run("KafkaLoad", "create-topic", self.address, topic, partitions)
 
+    def delete_topic(self, java, topic):
+        java.run("KafkaLoad", "delete-topic", self.address, topic)
+
     def wait(self):
         for _ in range(3000):
             try:
@@ -101,7 +104,10 @@ class KafkaServer:
 
 
 class ApacheKafka(KafkaServer):
-    """Kafka's broker in one process with its controller, settings as in its distribution."""
+    """Kafka's broker in one process with its controller, settings as in its distribution.
+
+    But for the delay of deletion, by which one case would be charged for the files of another.
+    """
 
     def __init__(self, work, port=9793):
         self.name, self.port = "kafka", port
@@ -116,6 +122,7 @@ listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{port + 1}
 advertised.listeners=PLAINTEXT://127.0.0.1:{port}
 controller.listener.names=CONTROLLER
 log.dirs={self.data}
+log.segment.delete.delay.ms=0
 num.network.threads=3
 num.io.threads=8
 socket.send.buffer.bytes=102400

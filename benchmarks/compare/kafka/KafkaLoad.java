@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <pre>
  * end-to-end SERVER TOPIC RATE SECONDS   RATE 0: the next record is sent when the last has come
  * create-topic SERVER TOPIC PARTITIONS   only that
+ * delete-topic SERVER TOPIC              only that
  * create-topics SERVER COUNT PREFIX      one after the other
  * first-produce SERVER TOPIC             started before the server; says when the server answered
  * </pre>
@@ -28,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaLoad {
   private static final int RECORD_BYTES = 100;
   private static final int WARM_UP_RECORDS = 10_000;
+
+  /** Until then the client's own compiler takes the processor for milliseconds. */
+  private static final int PACED_WARM_UP_SECONDS = 12;
 
   private KafkaLoad() {}
 
@@ -37,6 +41,7 @@ public final class KafkaLoad {
       case "end-to-end" -> endToEnd(
           server, arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
       case "create-topic" -> createTopic(server, arguments[2], Integer.parseInt(arguments[3]));
+      case "delete-topic" -> deleteTopic(server, arguments[2]);
       case "create-topics" -> createTopics(server, Integer.parseInt(arguments[2]), arguments[3]);
       case "first-produce" -> firstProduce(server, arguments[2]);
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -75,7 +80,7 @@ public final class KafkaLoad {
         KafkaConsumer<byte[], byte[]> consumer = consumerAtEnd(server, topic)) {
       long[] micros = oneInFlight(producer, consumer, topic, rate == 0 ? seconds : 0);
       if (rate != 0) {
-        int warmUp = 2 * rate;
+        int warmUp = PACED_WARM_UP_SECONDS * rate;
         micros = paced(producer, consumer, topic, warmUp, rate, warmUp + rate * seconds);
       }
       Arrays.sort(micros);
@@ -155,6 +160,13 @@ public final class KafkaLoad {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", server))) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
       // Kafka's broker learns of it from its controller a little later.
+      Thread.sleep(500);
+    }
+  }
+
+  private static void deleteTopic(String server, String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", server))) {
+      admin.deleteTopics(List.of(topic)).all().get();
       Thread.sleep(500);
     }
   }
