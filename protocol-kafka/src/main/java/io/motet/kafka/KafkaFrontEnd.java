@@ -16,8 +16,11 @@ import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.OpenConnections;
 import io.motet.kafka.quota.Quotas;
 import io.motet.kafka.sasl.Logins;
+import io.motet.kafka.sasl.SaslExchange;
 import io.motet.kafka.sasl.ScramCredentials;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Kafka's protocol on its own ports, with and without TLS. */
@@ -27,6 +30,10 @@ public final class KafkaFrontEnd implements FrontEnd {
   private final OpenConnections open = new OpenConnections();
   private KafkaListeners listeners;
   private BlockingWork blockingWork;
+
+  /** Apart, since an issuer may be slow to answer. */
+  private BlockingWork tokenWork;
+
   private ReloadableTls reloadable;
 
   private static VirtualHost virtualHost(FrontEndContext context) {
@@ -52,6 +59,7 @@ public final class KafkaFrontEnd implements FrontEnd {
             ConsumerGroupSettings.keys(),
             StreamsGroupSettings.keys(),
             TransactionSettings.keys(),
+            OAuthSettings.keys(),
             ShareGroupSettings.keys(),
             TLS.keys())
         .<SettingKey<?>>flatMap(List::stream)
@@ -71,8 +79,10 @@ public final class KafkaFrontEnd implements FrontEnd {
             settings.get(KafkaSettings.NODE_ID),
             ClusterIdentity.of(context.metadata(), context.entropy()),
             settings.get(KafkaSettings.ADVERTISED));
+    int maxBlockingWork = settings.get(KafkaSettings.MAX_BLOCKING_WORK);
+    blockingWork = new BlockingWork("kafka-work", maxBlockingWork);
+    tokenWork = new BlockingWork("kafka-tokens", maxBlockingWork);
     Security security = security(context);
-    blockingWork = new BlockingWork("kafka-work", settings.get(KafkaSettings.MAX_BLOCKING_WORK));
     Apis apis = ServedApis.of(context, virtualHost(context), node, security, blockingWork);
     ConnectionServices services =
         new ConnectionServices(
@@ -90,7 +100,7 @@ public final class KafkaFrontEnd implements FrontEnd {
     }
   }
 
-  private static Security security(FrontEndContext context) {
+  private Security security(FrontEndContext context) {
     Settings settings = context.settings();
     ScramCredentials credentials = new ScramCredentials(context.metadata(), context.users());
     Logins logins =
@@ -100,8 +110,24 @@ public final class KafkaFrontEnd implements FrontEnd {
             credentials,
             context.entropy(),
             settings.get(SecuritySettings.MECHANISMS),
-            settings.get(SecuritySettings.MAX_REAUTHENTICATION));
+            settings.get(SecuritySettings.MAX_REAUTHENTICATION),
+            bearerTokens(context));
     return new Security(logins, credentials, new Quotas(context.metadata()));
+  }
+
+  /** Null when the mechanism is not allowed. */
+  private Supplier<SaslExchange> bearerTokens(FrontEndContext context) {
+    Settings settings = context.settings();
+    if (!settings.get(SecuritySettings.MECHANISMS).contains("OAUTHBEARER")) {
+      return null;
+    }
+    if (!OAuthSettings.hasKeys(settings)) {
+      throw new IllegalArgumentException(
+          "OAUTHBEARER needs kafka.sasl.oauthbearer.jwks.endpoint.url: whose tokens are good");
+    }
+    // A shard's clock can be read by any thread.
+    LongSupplier clockMillis = context.shards().get(0)::currentTimeMillis;
+    return Logins.bearerTokens(OAuthSettings.verifier(settings, clockMillis), tokenWork);
   }
 
   @Override
@@ -126,6 +152,7 @@ public final class KafkaFrontEnd implements FrontEnd {
     open.closeAll("the broker stops");
     if (blockingWork != null) {
       blockingWork.close();
+      tokenWork.close();
     }
   }
 }

@@ -19,7 +19,7 @@ final class SecuritySettings {
       new SettingKey<>(
           "kafka.sasl.enabled.mechanisms",
           Logins::parse,
-          Logins.ALL,
+          Logins.STANDARD,
           "SASL mechanisms that Kafka clients may log in with, separated by commas.");
 
   static final SettingKey<Long> MAX_REAUTHENTICATION =

@@ -222,7 +222,14 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       failure =
           services
               .logins()
-              .logIn(session, step.user(), exchange.mechanism(), peerAddress().getAddress());
+              .logIn(
+                  session,
+                  exchange,
+                  step,
+                  peerAddress().getAddress(),
+                  shard.currentTimeMillis(),
+                  false)
+              .failure();
     }
     if (failure != null) {
       close(failure);

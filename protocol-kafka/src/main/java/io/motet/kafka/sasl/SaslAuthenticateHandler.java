@@ -37,10 +37,18 @@ public final class SaslAuthenticateHandler implements RequestHandler<SaslAuthent
   private void answer(SaslExchange exchange, SaslExchange.Step step, RequestContext context) {
     ClientSession session = context.session();
     String failure = step.failure();
+    long lifetimeMillis = 0;
     if (step.user() != null) {
-      failure =
+      Logins.LoggedIn loggedIn =
           logins.logIn(
-              session, step.user(), exchange.mechanism(), context.peerAddress().getAddress());
+              session,
+              exchange,
+              step,
+              context.peerAddress().getAddress(),
+              context.shard().currentTimeMillis(),
+              context.version() >= FIRST_WITH_LIFETIME);
+      failure = loggedIn.failure();
+      lifetimeMillis = loggedIn.lifetimeMillis();
     }
     if (failure != null || step.user() != null) {
       session.attach(LoginProgress.class, null);
@@ -53,12 +61,7 @@ public final class SaslAuthenticateHandler implements RequestHandler<SaslAuthent
     SaslAuthenticateResponse response = new SaslAuthenticateResponse();
     response.errorMessage = null;
     response.authBytes = step.answer();
-    if (step.user() != null && context.version() >= FIRST_WITH_LIFETIME) {
-      response.sessionLifetimeMs = logins.maxSessionMillis();
-      if (logins.maxSessionMillis() > 0) {
-        session.expiresAt(context.shard().currentTimeMillis() + logins.maxSessionMillis());
-      }
-    }
+    response.sessionLifetimeMs = lifetimeMillis;
     context.reply(response);
   }
 

@@ -11,21 +11,27 @@ public interface SaslExchange {
    * @param answer for the client; empty where there is nothing to say
    * @param user who has proved to be that; null as long as it goes on, or when it failed
    * @param failure what the client is told when it failed; else null
+   * @param expiresAtMillis when the proof ends, since the epoch; {@link #NEVER} if it does not
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Step(byte[] answer, String user, String failure) {
+  record Step(byte[] answer, String user, String failure, long expiresAtMillis) {
+    static final long NEVER = Long.MAX_VALUE;
     private static final byte[] NOTHING = {};
 
     static Step goOn(byte[] answer) {
-      return new Step(answer, null, null);
+      return new Step(answer, null, null, NEVER);
     }
 
     static Step done(byte[] answer, String user) {
-      return new Step(answer, user, null);
+      return done(answer, user, NEVER);
+    }
+
+    static Step done(byte[] answer, String user, long expiresAtMillis) {
+      return new Step(answer, user, null, expiresAtMillis);
     }
 
     static Step failed(String failure) {
-      return new Step(NOTHING, null, failure);
+      return new Step(NOTHING, null, failure, NEVER);
     }
   }
 

@@ -1,0 +1,2 @@
+/** Tests of bearer tokens. */
+package io.motet.kafka.sasl.oauth;
