@@ -86,14 +86,14 @@ def check_group_with_two_members():
     members = [consumer(name, **options), consumer(name, **options)]
     for member in members:
         member.subscribe([name])
-    values, end = [], time.monotonic() + 2 * PATIENCE_S
+    # Nothing is committed: what a partition gave before it moved comes again.
+    values, end = set(), time.monotonic() + 2 * PATIENCE_S
     while len(values) < 100 or {len(member.assignment()) for member in members} != {2}:
         assert time.monotonic() < end, (len(values), [m.assignment() for m in members])
         for member in members:
             record = member.poll(0.1)
             if record is not None and not record.error():
-                values.append(record.value())
-    assert len(set(values)) == 100
+                values.add(record.value())
     for member in members:
         member.close()
 
