@@ -66,6 +66,7 @@ import io.motet.kafka.queue.QueueTopics;
 import io.motet.kafka.queue.ReadableTopics;
 import io.motet.kafka.quota.AlterClientQuotasHandler;
 import io.motet.kafka.quota.DescribeClientQuotasHandler;
+import io.motet.kafka.quota.PartitionMutations;
 import io.motet.kafka.sasl.AlterUserScramCredentialsHandler;
 import io.motet.kafka.sasl.DescribeUserScramCredentialsHandler;
 import io.motet.kafka.sasl.Logins;
@@ -155,7 +156,7 @@ final class ServedApis {
     ServedApis served = new ServedApis(context, virtualHost, node, blockingWork);
     served.transactions.recover();
     served.apis.register(ApiKey.API_VERSIONS, new ApiVersionsHandler(served.apis));
-    served.registerTopics();
+    served.registerTopics(new PartitionMutations(security.quotas()));
     served.registerCluster();
     served.registerConfigs();
     served.registerRecords();
@@ -168,17 +169,20 @@ final class ServedApis {
     return served.apis;
   }
 
-  private void registerTopics() {
+  private void registerTopics(PartitionMutations mutations) {
     TopicOptions options =
         new TopicOptions(
             settings.get(KafkaSettings.AUTO_CREATE),
             settings.get(KafkaSettings.PARTITIONS),
             settings.get(KafkaSettings.STRICT_REPLICATION));
     apis.register(ApiKey.METADATA, new MetadataHandler(topics, queues, node, authorizer, options));
-    apis.register(ApiKey.CREATE_TOPICS, new CreateTopicsHandler(topics, authorizer, options));
-    apis.register(ApiKey.DELETE_TOPICS, new DeleteTopicsHandler(topics, queues, authorizer));
     apis.register(
-        ApiKey.CREATE_PARTITIONS, new CreatePartitionsHandler(topics, queues, authorizer));
+        ApiKey.CREATE_TOPICS, new CreateTopicsHandler(topics, mutations, authorizer, options));
+    apis.register(
+        ApiKey.DELETE_TOPICS, new DeleteTopicsHandler(topics, queues, mutations, authorizer));
+    apis.register(
+        ApiKey.CREATE_PARTITIONS,
+        new CreatePartitionsHandler(topics, queues, mutations, authorizer));
     apis.register(ApiKey.DELETE_RECORDS, new DeleteRecordsHandler(topics, queues, authorizer));
     apis.register(
         ApiKey.DESCRIBE_PRODUCERS, new DescribeProducersHandler(topics, queues, authorizer));

@@ -37,6 +37,9 @@ public interface RequestContext {
   /** Drops the connection, where Kafka does so. */
   void disconnect(String why);
 
+  /** Says with the answer that the client must wait, and takes nothing from it for so long. */
+  void throttle(long millis);
+
   /** Lets the next request of the connection begin before this one is answered. On the shard. */
   void proceed();
 }

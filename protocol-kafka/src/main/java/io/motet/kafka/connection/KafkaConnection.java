@@ -190,7 +190,13 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       pending.add(added);
       Message request = key.newRequest();
       request.read(in, version);
-      handle(api, request, added);
+      if (services.quotas().any()) {
+        added.begun();
+        handle(api, request, added);
+        added.handled();
+      } else {
+        handle(api, request, added);
+      }
     } catch (DecodeException e) {
       abandon(added, frame, "a request that cannot be read: " + e.getMessage());
     } catch (RuntimeException e) {

@@ -16,6 +16,9 @@ final class PendingRequest implements RequestContext {
   private final short version;
   private final int correlationId;
   private final String clientId;
+  private long throttleMillis;
+  private long begunNanos;
+  private long spentNanos = -1;
   private boolean mayOverlap;
   private boolean answered;
   private Message response;
@@ -118,6 +121,34 @@ final class PendingRequest implements RequestContext {
 
   boolean isAnswered() {
     return answered;
+  }
+
+  @Override
+  public void throttle(long millis) {
+    throttleMillis = Math.max(throttleMillis, millis);
+  }
+
+  /** What its handler wants. */
+  long throttleMillis() {
+    return throttleMillis;
+  }
+
+  /** Its handler is called. */
+  void begun() {
+    begunNanos = shard().nanoTime();
+  }
+
+  /** Its handler has returned. */
+  void handled() {
+    spentNanos = shard().nanoTime() - begunNanos;
+  }
+
+  /** How long its handler took, so far; 0 when nobody measured it. */
+  long spentNanos() {
+    if (begunNanos == 0) {
+      return 0;
+    }
+    return spentNanos >= 0 ? spentNanos : shard().nanoTime() - begunNanos;
   }
 
   /** Whether the next request must wait. */

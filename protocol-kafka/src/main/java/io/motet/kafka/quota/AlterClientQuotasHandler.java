@@ -19,10 +19,6 @@ import java.util.Set;
 
 /** Sets and removes quotas; each entity is answered for itself. */
 public final class AlterClientQuotasHandler implements RequestHandler<AlterClientQuotasRequest> {
-  /** Kafka's quotas that are not kept here: a quota that does nothing would be a lie. */
-  private static final Set<String> NOT_KEPT =
-      Set.of("request_percentage", "controller_mutation_rate");
-
   /** A change that is refused, with the reason. */
   private static final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
@@ -117,9 +113,6 @@ public final class AlterClientQuotasHandler implements RequestHandler<AlterClien
       QuotaKey key = QuotaKey.of(op.key);
       if (!seen.add(op.key)) {
         throw new Refusal("Duplicate quota key " + op.key);
-      }
-      if (key == null && NOT_KEPT.contains(op.key) && !op.remove) {
-        throw new Refusal("Quotas of " + op.key + " are not kept by this broker");
       }
       if (key == null || key.isOfAddresses() != ofAddress) {
         if (op.remove) {

@@ -22,6 +22,7 @@ public final class Quotas {
 
   private final MetadataStore store;
   private final Map<Use, RateWindow> windows = new ConcurrentHashMap<>();
+  private final Map<QuotaEntity, TokenBucket> buckets = new ConcurrentHashMap<>();
   private volatile Map<QuotaEntity, Map<QuotaKey, Double>> quotas;
 
   /** Reads what the store has. */
@@ -61,6 +62,7 @@ public final class Quotas {
           quotas = next;
           // Whoever gets another quota begins anew with it.
           windows.clear();
+          buckets.clear();
           return null;
         });
   }
@@ -115,21 +117,54 @@ public final class Quotas {
    * @return how long the client is to be held back; 0 when it has no quota, or keeps it
    */
   public long use(QuotaKey key, String user, String clientId, double amount, long nowMillis) {
+    Limit limit = limit(key, user, clientId);
+    return limit == null ? 0 : add(key, limit.counted(), amount, limit.perSecond(), nowMillis);
+  }
+
+  /**
+   * Counts partitions that a client makes or deletes.
+   *
+   * @param strict whether nothing may be done while too much was
+   * @return 0, or how long the client is to wait: strictly, before it does this
+   */
+  public long mutate(String user, String clientId, int partitions, boolean strict, long nowMillis) {
+    Limit limit = limit(QuotaKey.CONTROLLER_MUTATION_RATE, user, clientId);
+    if (limit == null) {
+      return 0;
+    }
+    if (buckets.size() >= MAX_WINDOWS) {
+      buckets.clear();
+    }
+    return buckets
+        .computeIfAbsent(limit.counted(), counted -> new TokenBucket(limit.perSecond(), nowMillis))
+        .spend(partitions, limit.perSecond(), strict, nowMillis);
+  }
+
+  /** Whether any client has quotas, so that it is worth measuring what it does. */
+  public boolean any() {
+    return !quotas.isEmpty();
+  }
+
+  /** What holds for a client, and together with whom it is counted. */
+  private record Limit(QuotaEntity counted, double perSecond) {}
+
+  /** Null when there is none. */
+  private Limit limit(QuotaKey key, String user, String clientId) {
     Map<QuotaEntity, Map<QuotaKey, Double>> now = quotas;
     if (now.isEmpty()) {
-      return 0;
+      return null;
     }
     String client = clientId == null || clientId.isEmpty() ? null : clientId;
     String named = user == null || user.isEmpty() ? null : user;
     for (QuotaPlace place : QuotaPlace.BY_PRECEDENCE) {
       QuotaEntity quota = place.quota(named, client);
       Map<QuotaKey, Double> values = quota == null ? null : now.get(quota);
-      Double limit = values == null ? null : values.get(key);
-      if (limit != null) {
-        return add(key, place.counted(named, client), amount, limit, nowMillis);
+      Double perSecond = values == null ? null : values.get(key);
+      if (perSecond != null) {
+        return new Limit(place.counted(named, client), perSecond);
       }
     }
-    return 0;
+    return null;
   }
 
   /** Counts a connection; returns how long its address is to wait. */

@@ -12,19 +12,25 @@ import io.motet.kafka.message.CreatePartitionsRequest.CreatePartitionsTopic;
 import io.motet.kafka.message.CreatePartitionsResponse;
 import io.motet.kafka.message.CreatePartitionsResponse.CreatePartitionsTopicResult;
 import io.motet.kafka.queue.QueueTopics;
+import io.motet.kafka.quota.PartitionMutations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Adds partitions to topics. */
 public final class CreatePartitionsHandler implements RequestHandler<CreatePartitionsRequest> {
+  private static final int STRICT_SINCE = 3;
+
   private final Topics topics;
   private final QueueTopics queues;
+  private final PartitionMutations mutations;
   private final Authorizer authorizer;
 
   /** For the topics and queues of one virtual host. */
-  public CreatePartitionsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
+  public CreatePartitionsHandler(
+      Topics topics, QueueTopics queues, PartitionMutations mutations, Authorizer authorizer) {
     this.topics = topics;
+    this.mutations = mutations;
     this.queues = queues;
     this.authorizer = authorizer;
   }
@@ -51,10 +57,16 @@ public final class CreatePartitionsHandler implements RequestHandler<CreateParti
       return CompletableFuture.completedFuture(
           wrong == null ? result(wanted.name, ErrorCode.NONE, null) : wrong);
     }
+    Topic topic = topics.topic(wanted.name);
+    int added = topic == null ? 0 : wanted.count - topic.partitionCount();
+    if (mutations.refuse(added, STRICT_SINCE, context)) {
+      ErrorCode code = ErrorCode.THROTTLING_QUOTA_EXCEEDED;
+      return CompletableFuture.completedFuture(result(wanted.name, code, code.text()));
+    }
     return topics
         .addPartitions(wanted.name, wanted.count)
         .handle(
-            (topic, failure) ->
+            (grown, failure) ->
                 failure == null
                     ? result(wanted.name, ErrorCode.NONE, null)
                     : result(wanted.name, TopicErrors.code(failure), TopicErrors.text(failure)));

@@ -15,6 +15,7 @@ import io.motet.kafka.message.CreateTopicsRequest.CreatableTopic;
 import io.motet.kafka.message.CreateTopicsRequest.CreatableTopicConfig;
 import io.motet.kafka.message.CreateTopicsResponse;
 import io.motet.kafka.message.CreateTopicsResponse.CreatableTopicResult;
+import io.motet.kafka.quota.PartitionMutations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,13 +31,18 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
   private static final Logger log = LoggerFactory.getLogger(CreateTopicsHandler.class);
   private static final int DEFAULT = -1;
 
+  private static final int STRICT_SINCE = 6;
+
   private final Topics topics;
+  private final PartitionMutations mutations;
   private final Authorizer authorizer;
   private final TopicOptions options;
 
   /** For the topics of one virtual host. */
-  public CreateTopicsHandler(Topics topics, Authorizer authorizer, TopicOptions options) {
+  public CreateTopicsHandler(
+      Topics topics, PartitionMutations mutations, Authorizer authorizer, TopicOptions options) {
     this.topics = topics;
+    this.mutations = mutations;
     this.authorizer = authorizer;
     this.options = options;
   }
@@ -83,6 +89,10 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
             wanted.name, partitions(wanted), configs(wanted), InternalTopics.has(wanted.name));
     if (validateOnly) {
       return done(validate(declaration));
+    }
+    if (mutations.refuse(declaration.partitions(), STRICT_SINCE, context)) {
+      ErrorCode code = ErrorCode.THROTTLING_QUOTA_EXCEEDED;
+      return done(error(wanted.name, code, code.text()));
     }
     return topics
         .create(declaration)

@@ -15,6 +15,7 @@ import io.motet.kafka.message.DeleteTopicsResponse;
 import io.motet.kafka.message.DeleteTopicsResponse.DeletableTopicResult;
 import io.motet.kafka.queue.QueueTopic;
 import io.motet.kafka.queue.QueueTopics;
+import io.motet.kafka.quota.PartitionMutations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,13 +23,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** Deletes topics by name or id. */
 public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsRequest> {
+  private static final int STRICT_SINCE = 5;
+
   private final Topics topics;
   private final QueueTopics queues;
+  private final PartitionMutations mutations;
   private final Authorizer authorizer;
 
   /** For the topics and queues of one virtual host. */
-  public DeleteTopicsHandler(Topics topics, QueueTopics queues, Authorizer authorizer) {
+  public DeleteTopicsHandler(
+      Topics topics, QueueTopics queues, PartitionMutations mutations, Authorizer authorizer) {
     this.topics = topics;
+    this.mutations = mutations;
     this.queues = queues;
     this.authorizer = authorizer;
   }
@@ -70,6 +76,10 @@ public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsReq
               name,
               id,
               name == null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+    }
+    if (mutations.refuse(topic.partitionCount(), STRICT_SINCE, context)) {
+      return CompletableFuture.completedFuture(
+          result(name, id, ErrorCode.THROTTLING_QUOTA_EXCEEDED));
     }
     return topics
         .delete(topic.name())

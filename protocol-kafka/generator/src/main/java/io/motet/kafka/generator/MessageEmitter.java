@@ -9,6 +9,9 @@ import java.util.Map;
 final class MessageEmitter {
   static final String PACKAGE = "io.motet.kafka.message";
 
+  /** Of answers that can tell the client to wait. */
+  private static final String THROTTLE_TIME = "ThrottleTimeMs";
+
   private final Schema schema;
   private final JavaText out = new JavaText();
 
@@ -32,6 +35,7 @@ final class MessageEmitter {
         .line("import io.motet.kafka.wire.MessageReader;")
         .line("import io.motet.kafka.wire.MessageWriter;")
         .line("import io.motet.kafka.wire.RecordData;")
+        .line("import io.motet.kafka.wire.ThrottledMessage;")
         .line("import java.util.ArrayList;")
         .line("import java.util.List;")
         .line("import java.util.UUID;")
@@ -45,7 +49,9 @@ final class MessageEmitter {
   }
 
   private void emitClass(String head, List<Field> fields, VersionRange possible, boolean top) {
-    out.line(head + " implements Message {");
+    boolean throttled =
+        top && fields.stream().anyMatch(field -> field.name().equals(THROTTLE_TIME));
+    out.line(head + " implements " + (throttled ? "ThrottledMessage" : "Message") + " {");
     List<Field> present =
         fields.stream().filter(field -> !field.versions().intersect(possible).isEmpty()).toList();
     for (Field field : present) {
@@ -53,6 +59,12 @@ final class MessageEmitter {
           "public %s %s = %s;"
               .formatted(
                   FieldTypes.javaType(field), field.javaName(), FieldTypes.defaultValue(field)));
+    }
+    if (throttled) {
+      out.line("@Override")
+          .line("public void setThrottleTimeMs(int millis) {")
+          .line("throttleTimeMs = millis;")
+          .line("}");
     }
     VersionRange flexible = schema.flexible();
     new ReadEmitter(out, present, possible, flexible).emit();
