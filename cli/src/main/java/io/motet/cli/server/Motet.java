@@ -11,12 +11,13 @@ import picocli.CommandLine.Spec;
 /** The program {@code motet}. */
 @Command(
     name = "motet",
-    description = "A broker for the clients of RabbitMQ and Gearman.",
+    description = "One broker for the clients of RabbitMQ, Kafka, Gearman and ZeroMQ.",
     mixinStandardHelpOptions = true,
     versionProvider = Motet.Version.class,
     subcommands = {
       ServerCommand.class,
       GearmandCommand.class,
+      KafkaCommand.class,
       ConfigCommand.class,
       Motet.VersionCommand.class
     },
