@@ -1,17 +1,25 @@
 package io.motet.storage.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.motet.storage.log.LogAppend.Appended;
+import io.motet.storage.log.batch.BatchHeader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * One log under producers with and without transactions, kills, losses of power and retention, all
- * decided by a seed. What was committed must be there, and nothing else than what was appended.
+ * decided by a seed; at last one bit flips. What was committed must be there, and nothing else than
+ * what was appended.
  */
 final class LogSimulation {
   private static final int STEPS = 400;
@@ -66,6 +74,7 @@ final class LogSimulation {
         case 4, 5 -> endTransaction();
         case 6 -> checkAll();
         case 7 -> restart();
+        case 8 -> losePowerAmidWork();
         default -> append();
       }
       promised = Math.max(promised, forcesBeforeCommit() ? log.highWatermark() : 0);
@@ -74,6 +83,7 @@ final class LogSimulation {
       }
     }
     checkAll();
+    flipABit();
     return crashes;
   }
 
@@ -120,6 +130,56 @@ final class LogSimulation {
     // After a marker nothing has changed for sequence numbers.
   }
 
+  /** A flipped bit is refused or cut off with what is behind it; it is never given to a reader. */
+  private void flipABit() throws IOException {
+    List<String> names =
+        bench.disk.list().stream()
+            .filter(name -> name.endsWith(".log") && bench.disk.contents(name).length > 0)
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    bench.disk.kill();
+    bench.disk.list().stream()
+        .filter(name -> !name.endsWith(".log"))
+        .forEach(name -> bench.disk.truncate(name, 0));
+    String damaged = names.get(random.nextInt(names.size()));
+    bench.disk.flip(damaged, coveredByChecksum(damaged), random.nextInt(8));
+    bench.start();
+    reopen();
+    List<LogBench.Seen> seen;
+    try {
+      bench.await(log.open());
+      seen = LogBench.readAll(log, log.logStartOffset(), 1 << 20, LogIsolation.LOG_END);
+    } catch (IOException | CompletionException e) {
+      return;
+    }
+    Map<Long, LogBench.Seen> appended = new HashMap<>();
+    records.forEach(record -> appended.put(record.offset(), record));
+    for (LogBench.Seen one : seen) {
+      LogBench.Seen was = appended.get(one.offset());
+      assertNotNull(was, "offset " + one.offset() + " was never written");
+      assertEquals(was.control(), one.control());
+      if (!one.control()) {
+        assertEquals(was.value(), one.value());
+      }
+    }
+  }
+
+  /** A byte of some batch that its checksum covers: base offset, length and epoch are not. */
+  private int coveredByChecksum(String name) {
+    ByteBuffer bytes = ByteBuffer.wrap(bench.disk.contents(name));
+    int size = bytes.capacity();
+    int wanted = random.nextInt(size);
+    int at = 0;
+    BatchHeader header = new BatchHeader().read(bytes, 0);
+    while (at + header.sizeBytes() <= wanted) {
+      at += (int) header.sizeBytes();
+      header.read(bytes, at);
+    }
+    return Math.max(wanted, at + BatchHeader.ATTRIBUTES_AT);
+  }
+
   private void flush() {
     bench.await(log.flush());
     promised = log.endOffset();
@@ -156,8 +216,37 @@ final class LogSimulation {
     checkAll();
   }
 
-  private void losePower() throws IOException {
+  /** Power goes between two operations of the disk, while appends and a force are under way. */
+  private void losePowerAmidWork() throws IOException {
     long start = log.logStartOffset();
+    bench.disk.losePowerAfter(random.nextInt(12));
+    int batches = 1 + random.nextInt(4);
+    boolean accepted = true;
+    for (int i = 0; i < batches && accepted; i++) {
+      long base = log.endOffset();
+      Batches batch = Batches.batch().record("key" + random.nextInt(9), "value" + base);
+      accepted = LogBench.tryAppend(log, batch) instanceof Appended;
+      if (accepted) {
+        model.add(new Batch(base, 1, -1, false, false, false));
+        records.add(new LogBench.Seen(base, null, "value" + base, false));
+      }
+    }
+    long end = log.endOffset();
+    CompletableFuture<Void> flushed = log.flush();
+    while (!flushed.isDone()) {
+      bench.runtime.pause();
+    }
+    if (!flushed.isCompletedExceptionally()) {
+      promised = end;
+    }
+    recoverFromLossOfPower(start);
+  }
+
+  private void losePower() throws IOException {
+    recoverFromLossOfPower(log.logStartOffset());
+  }
+
+  private void recoverFromLossOfPower(long start) throws IOException {
     bench.disk.losePower(random.nextDouble());
     bench.start();
     crashes++;
