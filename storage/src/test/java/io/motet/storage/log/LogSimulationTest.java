@@ -22,16 +22,33 @@ class LogSimulationTest {
       try {
         crashes += new LogSimulation(seed).run();
       } catch (Exception | AssertionError e) {
-        throw new AssertionError(
-            "seed "
-                + seed
-                + " fails; replay with -Dmotet.sim.firstSeed="
-                + seed
-                + " -Dmotet.sim.seeds=1",
-            e);
+        throw failed(seed, e);
       }
     }
     assertTrue(crashes > 0);
+  }
+
+  @Test
+  void theLastValueOfEachKeyIsThere() {
+    int interruptions = 0;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+      try {
+        interruptions += new CompactionSimulation(seed).run();
+      } catch (Exception | AssertionError e) {
+        throw failed(seed, e);
+      }
+    }
+    assertTrue(interruptions > 0);
+  }
+
+  private static AssertionError failed(long seed, Throwable cause) {
+    return new AssertionError(
+        "seed "
+            + seed
+            + " fails; replay with -Dmotet.sim.firstSeed="
+            + seed
+            + " -Dmotet.sim.seeds=1",
+        cause);
   }
 
   /** The simulation would notice: a disk that only says that it forces loses what was promised. */
