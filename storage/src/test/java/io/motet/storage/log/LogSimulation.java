@@ -97,7 +97,7 @@ final class LogSimulation {
     Batches batch = Batches.batch();
     long base = log.endOffset();
     for (int i = 0; i < count; i++) {
-      batch.record("key" + random.nextInt(9), "value" + (base + i));
+      batch.record("key" + random.nextInt(9), value(base + i));
     }
     boolean known = producer < PRODUCERS;
     long id = FIRST_PRODUCER + producer;
@@ -117,8 +117,13 @@ final class LogSimulation {
     }
     model.add(new Batch(base, count, known ? id : -1, transactional, false, false));
     for (int i = 0; i < count; i++) {
-      records.add(new LogBench.Seen(base + i, null, "value" + (base + i), false));
+      records.add(new LogBench.Seen(base + i, null, value(base + i), false));
     }
+  }
+
+  /** Another one when the offset is given again after a crash. */
+  private String value(long offset) {
+    return "value" + offset + "/" + crashes;
   }
 
   private void endTransaction() {

@@ -33,6 +33,7 @@ public final class LogRecovery {
   private long recoveryPoint;
   private long end;
   private boolean cut;
+  private boolean dropped;
 
   private boolean scanned;
 
@@ -68,6 +69,10 @@ public final class LogRecovery {
         boolean forced = bases[i + 1] <= recoveryPoint;
         recover(bases[i], forced ? known(bases[i], false) : null, forced);
       }
+    }
+    if (dropped) {
+      // Else a loss of power could bring it back behind what is appended from now on.
+      files.disk().forceDirectory();
     }
     if (end < recoveryPoint) {
       damaged("the log ends at offset " + end + ", and was forced to " + recoveryPoint);
@@ -214,5 +219,6 @@ public final class LogRecovery {
     LOG.warn("{}: segment {} does not follow offset {}: deleted", logId, baseOffset, end);
     Segment.fresh(files, logId, baseOffset).delete();
     cut = true;
+    dropped = true;
   }
 }
