@@ -71,7 +71,8 @@ final class KafkaCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> properties() {
+  /** What the file and the command line say. */
+  Map<String, String> properties() {
     Properties read = new Properties();
     if (file != null) {
       try (Reader reader = Files.newBufferedReader(file)) {

@@ -34,7 +34,11 @@ final class Files {
       settings.put("kafka.ssl_options.keyfile", keys);
     }
     String trusted = pem("truststore", properties);
-    if (trusted != null && !properties.getOrDefault("ssl.client.auth", "none").equals("none")) {
+    String clientAuth = properties.getOrDefault("ssl.client.auth", "none").strip();
+    if (!clientAuth.equals("none")) {
+      if (trusted == null) {
+        throw wrong("ssl.client.auth", clientAuth, "needs ssl.truststore.location here");
+      }
       settings.put("kafka.ssl_options.cacertfile", trusted);
     }
     return settings;

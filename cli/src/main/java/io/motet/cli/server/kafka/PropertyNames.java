@@ -134,8 +134,6 @@ final class PropertyNames {
           "log.flush.scheduler.interval.ms",
           "log.flush.offset.checkpoint.interval.ms",
           "log.flush.start.offset.checkpoint.interval.ms",
-          "delete.topic.enable",
-          "authorizer.class.name",
           "metric.reporters",
           "metrics.",
           "auto.include.jmx.reporter");

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  */
 public record ServerProperties(
     Map<String, String> settings, List<String> withoutMeaning, List<String> unknown) {
+  /** What is always so here: another value would promise what is not kept. */
+  private static final Map<String, String> ALWAYS = Map.of("delete.topic.enable", "true");
+
   private static final String CLOCK_SKEW = "sasl.oauthbearer.clock.skew.seconds";
 
   /**
@@ -32,6 +35,8 @@ public record ServerProperties(
                 settings.put(PropertyNames.SAME.get(name), value.strip());
               } else if (PropertyNames.UNITS.containsKey(name)) {
                 putMillis(name, value.strip(), properties, settings);
+              } else if (ALWAYS.containsKey(name)) {
+                checkAlways(name, value.strip());
               } else if (PropertyNames.WITHOUT_MEANING.stream().anyMatch(name::startsWith)) {
                 withoutMeaning.add(name);
               } else if (!Listeners.NAMES.contains(name) && !Files.NAMES.contains(name)) {
@@ -41,6 +46,12 @@ public record ServerProperties(
     settings.putAll(Listeners.of(properties).settings());
     settings.putAll(Files.settings(properties));
     return new ServerProperties(settings, withoutMeaning, unknown);
+  }
+
+  private static void checkAlways(String name, String value) {
+    if (!ALWAYS.get(name).equals(value)) {
+      throw Files.wrong(name, value, "it is always " + ALWAYS.get(name) + " here");
+    }
   }
 
   private static void putMillis(
@@ -54,7 +65,10 @@ public record ServerProperties(
       return;
     }
     long count = number(name, value);
-    String millis = Long.toString(count < 0 ? count : Math.multiplyExact(count, unit.millis()));
+    if (count > Long.MAX_VALUE / unit.millis()) {
+      throw Files.wrong(name, value, "it is too large");
+    }
+    String millis = Long.toString(count < 0 ? count : count * unit.millis());
     settings.put(
         name.equals(CLOCK_SKEW)
             ? "kafka.sasl.oauthbearer.clock.skew"

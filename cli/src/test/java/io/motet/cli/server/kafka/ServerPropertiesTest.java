@@ -171,6 +171,9 @@ class ServerPropertiesTest {
     assertRefused("listeners=:9092", "expected NAME://host:port");
     assertRefused("log.dirs=/a,/b", "one directory");
     assertRefused("ssl.keystore.location=/k.jks", "PEM is what is read here");
+    assertRefused("ssl.client.auth=required", "needs ssl.truststore.location");
+    assertRefused("delete.topic.enable=false", "it is always true here");
+    assertRefused("log.retention.hours=9223372036854775807", "it is too large");
     assertRefused("log.retention.hours=long", "Invalid value long for configuration");
     assertRefused("listener.security.protocol.map=x", "expected name:protocol");
   }
