@@ -23,7 +23,10 @@ public interface Disk {
   /** Removes a file; harmless when absent. */
   void delete(String name) throws IOException;
 
-  /** Renames a file, replacing what has the new name. Durable after {@link #forceDirectory}. */
+  /**
+   * Renames a file, replacing what has the new name: at every moment, a kill's too, one of the two
+   * has it. Durable after {@link #forceDirectory}.
+   */
   void rename(String from, String to) throws IOException;
 
   /** Makes creations, renames and deletions durable. */
