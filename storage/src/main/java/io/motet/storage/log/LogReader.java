@@ -77,7 +77,8 @@ final class LogReader {
       throws IOException {
     Segment segment = log.segments().floor(offset);
     while (segment != null) {
-      boolean active = segment.baseOffset() == end.activeBase();
+      // What was the last one when the end was read may have been ended and compacted since.
+      boolean active = segment.baseOffset() == end.activeBase() && segment.hasIndexInMemory();
       int size = active ? end.activeBytes() : segment.sizeBytes();
       try {
         int from = positionOf(segment, offset, size);

@@ -6,6 +6,7 @@ import static io.motet.storage.log.LogBench.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.motet.storage.log.segment.SegmentName;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,21 @@ class LogCompactionTest {
       log = machine.logs.log("c-0", settings(2_000, true, Long.MAX_VALUE));
       assertEquals(values, latest(all(log)), "killed after " + operations + " operations");
     }
+  }
+
+  @Test
+  void aStateThatIsGoneLosesNoKey() throws IOException {
+    PartitionLog log = log();
+    for (int i = 0; i < 200; i++) {
+      append(log, Batches.batch().record("key" + i % 10, "value" + i));
+    }
+    bench.await(bench.logs.upkeepNow());
+    List<LogBench.Seen> before = all(log);
+    bench.disk.kill();
+    bench.disk.delete(log.id() + SegmentName.STATE);
+    bench.start();
+    assertEquals(before, all(log()));
+    assertEquals(200, log().endOffset());
   }
 
   @Test

@@ -100,13 +100,24 @@ public final class LogRecovery {
   private void readState() throws IOException {
     state = inventory.hasState() ? new StateFile(files, logId).read() : null;
     if (state == null) {
-      mayHaveGaps = inventory.hasState();
+      mayHaveGaps = inventory.hasState() || wasCompacted();
       if (mayHaveGaps) {
-        LOG.warn("{}: its state is not whole; everything is gone over", logId);
+        LOG.warn("{}: its state is missing or not whole; everything is gone over", logId);
       }
       state = LogState.empty();
     }
     recoveryPoint = state.recoveryPoint();
+  }
+
+  /** By the indexes: they alone tell gaps from losses when there is no state. */
+  private boolean wasCompacted() {
+    for (long baseOffset : inventory.baseOffsets()) {
+      Segment segment = known(baseOffset, false);
+      if (segment != null && segment.summary().compactedAtMillis() != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void recover(long baseOffset, Segment known, boolean forced) throws IOException {
