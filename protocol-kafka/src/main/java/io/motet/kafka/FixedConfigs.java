@@ -16,6 +16,7 @@ import io.motet.kafka.config.ConfigSource;
 import io.motet.kafka.config.ConfigType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The broker's settings as configurations, by Kafka's names; clients can only read them. */
 final class FixedConfigs {
@@ -121,16 +122,27 @@ final class FixedConfigs {
   }
 
   private void addGroups() {
-    add("group.min.session.timeout.ms", INT, KafkaSettings.MIN_SESSION);
-    add("group.max.session.timeout.ms", INT, KafkaSettings.MAX_SESSION);
-    add("group.initial.rebalance.delay.ms", INT, KafkaSettings.INITIAL_DELAY);
-    add("group.max.size", INT, KafkaSettings.MAX_GROUP_SIZE);
-    add("offset.metadata.max.bytes", INT, KafkaSettings.MAX_METADATA);
+    add("group.min.session.timeout.ms", INT, GroupSettings.MIN_SESSION);
+    add("group.max.session.timeout.ms", INT, GroupSettings.MAX_SESSION);
+    add("group.initial.rebalance.delay.ms", INT, GroupSettings.INITIAL_DELAY);
+    add("group.max.size", INT, GroupSettings.MAX_GROUP_SIZE);
+    add("offset.metadata.max.bytes", INT, GroupSettings.MAX_METADATA);
+    add(
+        "offsets.retention.minutes",
+        INT,
+        GroupSettings.RETENTION,
+        millis -> Long.toString(millis / GroupSettings.MINUTE_MILLIS));
+    add("offsets.retention.check.interval.ms", LONG, GroupSettings.RETENTION_CHECK);
   }
 
-  private void add(String name, ConfigType type, SettingKey<?> key) {
-    String value = settings.get(key).toString();
-    String ofDefault = key.defaultValue().toString();
+  private <T> void add(String name, ConfigType type, SettingKey<T> key) {
+    add(name, type, key, T::toString);
+  }
+
+  private <T> void add(
+      String name, ConfigType type, SettingKey<T> key, Function<T, String> inKafkasUnit) {
+    String value = inKafkasUnit.apply(settings.get(key));
+    String ofDefault = inKafkasUnit.apply(key.defaultValue());
     List<ConfigEntry.Synonym> synonyms = new ArrayList<>();
     if (settings.isSet(key)) {
       synonyms.add(new ConfigEntry.Synonym(name, value, ConfigSource.SETTINGS));

@@ -56,6 +56,7 @@ public final class KafkaFrontEnd implements FrontEnd {
     return Stream.of(
             KafkaSettings.keys(),
             SecuritySettings.keys(),
+            GroupSettings.keys(),
             ConsumerGroupSettings.keys(),
             StreamsGroupSettings.keys(),
             TransactionSettings.keys(),

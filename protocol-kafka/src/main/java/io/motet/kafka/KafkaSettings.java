@@ -11,7 +11,6 @@ import io.motet.broker.settings.ListenAddress;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
 import io.motet.kafka.connection.ConnectionOptions;
-import io.motet.kafka.group.GroupOptions;
 import java.util.List;
 
 /** The settings of the Kafka front end: Kafka's names behind {@code kafka.}, where it has one. */
@@ -128,38 +127,6 @@ final class KafkaSettings {
           "1000",
           "Questions to the disk that may wait for a thread; more are answered without its room.");
 
-  static final SettingKey<Long> MIN_SESSION =
-      new SettingKey<>(
-          "kafka.group.min.session.timeout",
-          durationMillis(1, Integer.MAX_VALUE),
-          "6s",
-          "Shortest session timeout that members of groups may ask for.");
-
-  static final SettingKey<Long> MAX_SESSION =
-      new SettingKey<>(
-          "kafka.group.max.session.timeout",
-          durationMillis(1, Integer.MAX_VALUE),
-          "30min",
-          "Longest session timeout that members of groups may ask for.");
-
-  static final SettingKey<Long> INITIAL_DELAY =
-      new SettingKey<>(
-          "kafka.group.initial.rebalance.delay",
-          durationMillis(0, Integer.MAX_VALUE),
-          "0",
-          "How long an empty group waits for more members before it begins.");
-
-  static final SettingKey<Integer> MAX_GROUP_SIZE =
-      new SettingKey<>(
-          "kafka.group.max.size", integer(1, 1_000_000), "10000", "Most members of a group.");
-
-  static final SettingKey<Integer> MAX_METADATA =
-      new SettingKey<>(
-          "kafka.offset.metadata.max.bytes",
-          integer(0, 1 << 20),
-          "4096",
-          "Longest text that may be committed with an offset.");
-
   private KafkaSettings() {}
 
   static List<SettingKey<?>> keys() {
@@ -180,12 +147,7 @@ final class KafkaSettings {
         STRICT_REPLICATION,
         FETCH_MAX_BYTES,
         MAX_DESCRIBED_PARTITIONS,
-        MAX_BLOCKING_WORK,
-        MIN_SESSION,
-        MAX_SESSION,
-        INITIAL_DELAY,
-        MAX_GROUP_SIZE,
-        MAX_METADATA);
+        MAX_BLOCKING_WORK);
   }
 
   static ConnectionOptions connectionOptions(Settings settings) {
@@ -196,14 +158,5 @@ final class KafkaSettings {
         settings.get(MAX_IDLE),
         anonymous.equals("none") ? null : anonymous,
         settings.get(VIRTUAL_HOST));
-  }
-
-  static GroupOptions groupOptions(Settings settings) {
-    return new GroupOptions(
-        settings.get(MIN_SESSION).intValue(),
-        settings.get(MAX_SESSION).intValue(),
-        settings.get(INITIAL_DELAY).intValue(),
-        settings.get(MAX_GROUP_SIZE),
-        settings.get(MAX_METADATA));
   }
 }

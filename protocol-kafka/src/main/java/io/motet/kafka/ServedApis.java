@@ -134,7 +134,7 @@ final class ServedApis {
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
         new GroupCoordinator(
-            context.metadata(), readable, KafkaSettings.groupOptions(settings), context.entropy());
+            context.metadata(), readable, GroupSettings.options(settings), context.entropy());
     this.shareGroups =
         new ServedShareGroups(context, groups, virtualHost, readable, groupConfigs, authorizer);
     this.transactions =

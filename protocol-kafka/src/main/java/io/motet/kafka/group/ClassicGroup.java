@@ -4,9 +4,13 @@ import io.motet.broker.group.GroupReader;
 import io.motet.broker.topic.Topics;
 import io.motet.kafka.api.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -95,17 +99,61 @@ final class ClassicGroup implements JoinableGroup {
               member.instanceId(),
               member.request().clientId(),
               member.request().clientHost(),
-              protocolName() == null
-                  ? Map.of()
-                  : ConsumerAssignments.decode(protocolType(), member.assignment())));
+              protocolName() == null ? Map.of() : partitions(member)));
     }
     return readers;
   }
 
-  /** What members subscribe to is theirs to know: all may be read as long as there are any. */
+  private Map<String, List<Integer>> partitions(GroupMember member) {
+    Map<String, List<Integer>> byTopic = new TreeMap<>();
+    if (isOfConsumers()) {
+      EmbeddedProtocol.assignedPartitions(member.assignment())
+          .forEach((topic, some) -> byTopic.put(topic, Arrays.stream(some).boxed().toList()));
+    }
+    return byTopic;
+  }
+
+  private boolean isOfConsumers() {
+    return protocolType().equals(EmbeddedProtocol.CONSUMERS);
+  }
+
+  /** What consumers say to each other is read; where that says nothing, all may be read. */
   @Override
   public boolean isSubscribedTo(String topic) {
-    return !members.isEmpty();
+    if (members.isEmpty() || !isOfConsumers()) {
+      return false;
+    }
+    Set<String> topics = subscribedTopics();
+    return topics == null || topics.contains(topic);
+  }
+
+  /** Null when that is not known. */
+  private Set<String> subscribedTopics() {
+    String protocol = rebalance.generation().protocolName();
+    Set<String> all = new HashSet<>();
+    for (GroupMember member : members.all()) {
+      byte[] metadata = protocol == null ? null : member.request().protocols().get(protocol);
+      EmbeddedProtocol.Subscribed wants =
+          metadata == null ? null : EmbeddedProtocol.subscription(metadata);
+      if (wants == null) {
+        return null;
+      }
+      all.addAll(wants.topics());
+    }
+    return all;
+  }
+
+  @Override
+  public long keptSinceMillis(CommittedOffset offset) {
+    if (protocolType().isEmpty()) {
+      // Nobody has ever joined: somebody keeps offsets here, and reads by assignments of its own.
+      return offset.committedAtMillis();
+    }
+    if (isEmpty()) {
+      return rebalance.emptySinceMillis();
+    }
+    boolean knowsTopics = isOfConsumers() && subscribedTopics() != null;
+    return knowsTopics && state() == GroupState.STABLE ? offset.committedAtMillis() : IN_USE;
   }
 
   /** Null unless it is stable. */

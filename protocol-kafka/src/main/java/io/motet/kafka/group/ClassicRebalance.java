@@ -24,6 +24,7 @@ final class ClassicRebalance {
   private GroupState state = GroupState.EMPTY;
   private Generation generation = Generation.NONE;
   private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
+  private long emptySinceMillis;
   private boolean waitingForFirst;
   private Shard.Timer timer = () -> {};
 
@@ -54,6 +55,11 @@ final class ClassicRebalance {
     return generation;
   }
 
+  /** When its last member has gone. */
+  long emptySinceMillis() {
+    return emptySinceMillis;
+  }
+
   /** The first member brings the type. */
   void protocolType(String type) {
     generation = generation.withType(type);
@@ -62,6 +68,7 @@ final class ClassicRebalance {
   /** It was in the middle of this generation when an earlier process ended. */
   void restore(SavedGroup group) {
     generation = durable.restore(group);
+    emptySinceMillis = DurableClassicGroup.emptySinceMillis(group);
     for (GroupMember member : DurableClassicGroup.members(group)) {
       members.add(member);
       heard.accept(member);
@@ -135,7 +142,8 @@ final class ClassicRebalance {
     if (members.isEmpty()) {
       generation = generation.nextWithoutMembers();
       state = GroupState.EMPTY;
-      durable.forget();
+      emptySinceMillis = timers.currentTimeMillis();
+      save();
       return;
     }
     generation = generation.next(members.vote(), nextLeader());
@@ -203,7 +211,7 @@ final class ClassicRebalance {
 
   /** Makes members durable that are not what they were. */
   CompletableFuture<Void> save() {
-    saved = durable.save(generation, members.all());
+    saved = durable.save(generation, emptySinceMillis, members.all());
     return saved;
   }
 

@@ -12,12 +12,13 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What is durable of a classic group: the last generation of which all members were told what to
- * read. On the groups' thread only.
+ * read, or that had none. On the groups' thread only.
  */
 final class DurableClassicGroup {
   private static final String PROTOCOL_TYPE = "protocol-type";
   private static final String PROTOCOL = "protocol";
   private static final String LEADER = "leader";
+  private static final String EMPTY_SINCE = "empty-since";
 
   private static final String INSTANCE = "instance";
   private static final String CLIENT_ID = "client-id";
@@ -36,13 +37,15 @@ final class DurableClassicGroup {
   }
 
   /** Completes when group and members are durable, these and no others. */
-  CompletableFuture<Void> save(Generation generation, Collection<GroupMember> members) {
+  CompletableFuture<Void> save(
+      Generation generation, long emptySinceMillis, Collection<GroupMember> members) {
     durable.group(
         Fields.empty()
             .with(SavedGroup.EPOCH, generation.number())
             .with(PROTOCOL_TYPE, generation.protocolType())
             .with(PROTOCOL, generation.protocolName())
-            .with(LEADER, generation.leaderId()));
+            .with(LEADER, generation.leaderId())
+            .with(EMPTY_SINCE, emptySinceMillis));
     Set<String> gone = new HashSet<>(written);
     for (GroupMember member : members) {
       gone.remove(member.id());
@@ -54,12 +57,6 @@ final class DurableClassicGroup {
     return durable.save();
   }
 
-  /** Nothing is kept of a group without members. */
-  void forget() {
-    written.clear();
-    durable.forget();
-  }
-
   /** The group was found like this. */
   Generation restore(SavedGroup saved) {
     durable.recovered(saved);
@@ -67,6 +64,11 @@ final class DurableClassicGroup {
     Fields fields = saved.fields();
     return new Generation(
         saved.epoch(), fields.text(PROTOCOL_TYPE), fields.text(PROTOCOL), fields.text(LEADER));
+  }
+
+  /** When the last member had gone, if it has none. */
+  static long emptySinceMillis(SavedGroup saved) {
+    return saved.fields().number(EMPTY_SINCE, 0);
   }
 
   private static Fields fields(GroupMember member, String protocolType) {

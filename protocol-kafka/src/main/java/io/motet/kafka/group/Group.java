@@ -12,6 +12,9 @@ import java.util.UUID;
  * committing offsets. On the groups' thread only.
  */
 public interface Group {
+  /** For {@link #keptSinceMillis}. */
+  long IN_USE = Long.MAX_VALUE;
+
   /** Its name. */
   String id();
 
@@ -29,6 +32,14 @@ public interface Group {
 
   /** Whether some member reads the topic, or may do so. */
   boolean isSubscribedTo(String topic);
+
+  /**
+   * Since when an offset is kept for nothing, in a topic that no member reads. {@link #IN_USE} as
+   * long as no offset may be forgotten.
+   */
+  default long keptSinceMillis(CommittedOffset offset) {
+    return offset.committedAtMillis();
+  }
 
   /**
    * Whether a member, or somebody outside of all groups, may commit offsets. Where that depends on

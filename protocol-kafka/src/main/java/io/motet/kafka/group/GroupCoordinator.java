@@ -50,6 +50,7 @@ public final class GroupCoordinator {
     this.chance = () -> entropy.madeUpName("");
     offsets.load();
     revive(GroupType.CLASSIC, this::reviveClassic);
+    new OffsetExpiry(this, offsets, options).begin();
   }
 
   /** Takes up the groups of a type that an earlier process had. Before the first request. */
@@ -69,7 +70,7 @@ public final class GroupCoordinator {
 
   /** Time as groups see it. */
   public GroupTimers timers() {
-    return shard::schedule;
+    return GroupTimers.of(shard);
   }
 
   /** Where groups are remembered. */
@@ -135,7 +136,7 @@ public final class GroupCoordinator {
   }
 
   private ClassicGroup newClassic(String id) {
-    return new ClassicGroup(id, options, shard::schedule, records, chance);
+    return new ClassicGroup(id, options, timers(), records, chance);
   }
 
   private ClassicGroup reviveClassic(SavedGroup saved) {

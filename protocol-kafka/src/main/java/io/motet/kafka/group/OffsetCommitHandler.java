@@ -21,6 +21,9 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
   private static final int FIRST_WITH_IDS = 10;
   private static final int FIRST_WITH_EPOCHS = 9;
 
+  /** Versions 2 to 4 may say how long an offset is to be kept; this leaves it to the broker. */
+  private static final int DEFAULT_RETENTION = -1;
+
   private final GroupCoordinator coordinator;
   private final ReadableTopics topics;
   private final Authorizer authorizer;
@@ -41,7 +44,7 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     OffsetCommitResponse response = new OffsetCommitResponse();
     Map<TopicPartition, CommittedOffset> accepted = new LinkedHashMap<>();
     for (OffsetCommitRequestTopic wanted : request.topics) {
-      addTopic(wanted, wrong, response, accepted, context);
+      response.topics.add(answer(wanted, wrong, request.retentionTimeMs, accepted, context));
     }
     if (wrong != ErrorCode.NONE || accepted.isEmpty()) {
       context.reply(response);
@@ -50,10 +53,10 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     coordinator.run(() -> commit(request, accepted, response, context));
   }
 
-  private void addTopic(
+  private OffsetCommitResponseTopic answer(
       OffsetCommitRequestTopic wanted,
       ErrorCode refused,
-      OffsetCommitResponse response,
+      long retentionMillis,
       Map<TopicPartition, CommittedOffset> accepted,
       RequestContext context) {
     boolean byId = context.version() >= FIRST_WITH_IDS;
@@ -61,7 +64,6 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
     OffsetCommitResponseTopic answer = new OffsetCommitResponseTopic();
     answer.name = topic == null ? wanted.name : topic.name();
     answer.topicId = wanted.topicId;
-    response.topics.add(answer);
     for (OffsetCommitRequestPartition partition : wanted.partitions) {
       ErrorCode code = refused == ErrorCode.NONE ? check(topic, byId, partition, context) : refused;
       OffsetCommitResponsePartition result = new OffsetCommitResponsePartition();
@@ -71,14 +73,25 @@ public final class OffsetCommitHandler implements RequestHandler<OffsetCommitReq
       if (code == ErrorCode.NONE) {
         accepted.put(
             new TopicPartition(topic.name(), partition.partitionIndex),
-            new CommittedOffset(
-                topic.id(),
-                partition.committedOffset,
-                partition.committedLeaderEpoch,
-                partition.committedMetadata == null ? "" : partition.committedMetadata,
-                context.shard().currentTimeMillis()));
+            offset(topic, partition, retentionMillis, context.shard().currentTimeMillis()));
       }
     }
+    return answer;
+  }
+
+  private static CommittedOffset offset(
+      ReadableTopic topic,
+      OffsetCommitRequestPartition partition,
+      long retentionMillis,
+      long nowMillis) {
+    boolean said = retentionMillis != DEFAULT_RETENTION;
+    return new CommittedOffset(
+        topic.id(),
+        partition.committedOffset,
+        partition.committedLeaderEpoch,
+        partition.committedMetadata == null ? "" : partition.committedMetadata,
+        nowMillis,
+        said ? nowMillis + Math.max(0, retentionMillis) : CommittedOffset.NOT_SAID);
   }
 
   private ErrorCode check(

@@ -42,6 +42,9 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
     if (wrong == ErrorCode.NONE && group == null) {
       wrong = ErrorCode.GROUP_ID_NOT_FOUND;
     }
+    if (wrong == ErrorCode.NONE && mayReadAnything(group)) {
+      wrong = ErrorCode.NON_EMPTY_GROUP;
+    }
     OffsetDeleteResponse response = new OffsetDeleteResponse();
     if (wrong != ErrorCode.NONE) {
       response.errorCode = wrong.code();
@@ -73,6 +76,13 @@ public final class OffsetDeleteHandler implements RequestHandler<OffsetDeleteReq
               }
               context.reply(response);
             });
+  }
+
+  /** What members read that are no consumers only they know. */
+  private static boolean mayReadAnything(Group group) {
+    return group.type() == GroupType.CLASSIC
+        && !group.isEmpty()
+        && !group.protocolType().equals(EmbeddedProtocol.CONSUMERS);
   }
 
   private ErrorCode check(Group group, String topic, RequestContext context) {

@@ -97,7 +97,8 @@ final class OffsetStore {
         .with("offset", offset.offset())
         .with("leader-epoch", offset.leaderEpoch())
         .with("metadata", offset.metadata())
-        .with("committed-at", offset.committedAtMillis());
+        .with("committed-at", offset.committedAtMillis())
+        .with("expires-at", offset.expiresAtMillis());
   }
 
   private static CommittedOffset decode(Fields fields) {
@@ -106,6 +107,7 @@ final class OffsetStore {
         fields.number("offset", 0),
         (int) fields.number("leader-epoch", -1),
         fields.text("metadata"),
-        fields.number("committed-at", 0));
+        fields.number("committed-at", 0),
+        fields.number("expires-at", CommittedOffset.NOT_SAID));
   }
 }

@@ -27,7 +27,7 @@ class ClassicGroupTest {
   }
 
   private ClassicGroup newGroup(int initialDelayMillis) {
-    GroupOptions options = new GroupOptions(6_000, 1_800_000, initialDelayMillis, 3, 4096);
+    GroupOptions options = new GroupOptions(6_000, 1_800_000, initialDelayMillis, 3, 4096, 1, 1);
     return new ClassicGroup("g", options, timers, log, () -> "" + chance.incrementAndGet());
   }
 
@@ -274,7 +274,10 @@ class ClassicGroupTest {
     restart();
     assertThat(group.members()).hasSize(1);
     group.leave(pair[0].memberId, null);
-    assertThat(log.saved("g")).as("nobody is left").isNull();
+    restart();
+    assertThat(group.state()).as("nobody is left").isEqualTo(GroupState.EMPTY);
+    assertThat(new Client(null, "range").join().joined.generation())
+        .isGreaterThan(pair[0].joined.generation());
   }
 
   @Test

@@ -27,6 +27,11 @@ public final class FakeTimers implements GroupTimers {
     return () -> task.cancelled = true;
   }
 
+  @Override
+  public long currentTimeMillis() {
+    return nowMillis;
+  }
+
   /** Runs what is due until then. */
   public void pass(long millis) {
     long end = nowMillis + millis;

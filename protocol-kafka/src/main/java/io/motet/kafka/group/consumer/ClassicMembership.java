@@ -1,6 +1,7 @@
 package io.motet.kafka.group.consumer;
 
 import io.motet.kafka.api.ErrorCode;
+import io.motet.kafka.group.EmbeddedProtocol;
 import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.HandOver;
 import io.motet.kafka.group.JoinRequest;

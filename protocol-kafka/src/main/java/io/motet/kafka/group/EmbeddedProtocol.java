@@ -1,4 +1,4 @@
-package io.motet.kafka.group.consumer;
+package io.motet.kafka.group;
 
 import io.motet.kafka.message.ConsumerProtocolAssignment;
 import io.motet.kafka.message.ConsumerProtocolSubscription;
@@ -12,10 +12,14 @@ import io.netty.buffer.Unpooled;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What clients of the classic protocol tell each other within it: who wants and who has what. */
-final class EmbeddedProtocol {
+/** What consumers of the classic protocol tell each other within it: who wants and who has what. */
+public final class EmbeddedProtocol {
+  /** What consumers name as the type of their protocol. */
+  public static final String CONSUMERS = "consumer";
+
   private static final short NEWEST = 3;
 
   /**
@@ -23,12 +27,12 @@ final class EmbeddedProtocol {
    *
    * @param owned partitions that it has, by topic
    */
-  record Subscribed(Set<String> topics, Map<String, int[]> owned) {}
+  public record Subscribed(Set<String> topics, Map<String, int[]> owned) {}
 
   private EmbeddedProtocol() {}
 
   /** Null for anything else. */
-  static Subscribed subscription(byte[] bytes) {
+  public static Subscribed subscription(byte[] bytes) {
     ConsumerProtocolSubscription message = new ConsumerProtocolSubscription();
     if (!read(message, bytes)) {
       return null;
@@ -39,15 +43,24 @@ final class EmbeddedProtocol {
   }
 
   /** By topic; null for anything else, and for what says more than that. */
-  static Map<String, int[]> assignment(byte[] bytes) {
+  public static Map<String, int[]> assignment(byte[] bytes) {
     if (bytes.length == 0) {
       return Map.of();
     }
     ConsumerProtocolAssignment message = new ConsumerProtocolAssignment();
-    if (!read(message, bytes) || (message.userData != null && message.userData.length > 0)) {
-      return null;
-    }
-    Map<String, int[]> partitions = new LinkedHashMap<>();
+    boolean plain =
+        read(message, bytes) && (message.userData == null || message.userData.length == 0);
+    return plain ? partitions(message) : null;
+  }
+
+  /** By topic, whatever else it says; none for anything else. */
+  public static Map<String, int[]> assignedPartitions(byte[] bytes) {
+    ConsumerProtocolAssignment message = new ConsumerProtocolAssignment();
+    return read(message, bytes) ? partitions(message) : Map.of();
+  }
+
+  private static Map<String, int[]> partitions(ConsumerProtocolAssignment message) {
+    Map<String, int[]> partitions = new TreeMap<>();
     message.assignedPartitions.forEach(topic -> partitions.put(topic.topic, topic.partitions));
     return partitions;
   }
@@ -67,7 +80,7 @@ final class EmbeddedProtocol {
   }
 
   /** In version 0, which all clients read. */
-  static byte[] encodeAssignment(Map<String, int[]> partitions) {
+  public static byte[] encodeAssignment(Map<String, int[]> partitions) {
     ConsumerProtocolAssignment message = new ConsumerProtocolAssignment();
     partitions.forEach(
         (name, indexes) -> {
