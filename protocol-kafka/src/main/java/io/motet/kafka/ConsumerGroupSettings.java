@@ -5,8 +5,11 @@ import static io.motet.broker.settings.SettingParsers.integer;
 
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
+import io.motet.kafka.config.StoredConfigs;
 import io.motet.kafka.group.consumer.ConsumerGroupOptions;
+import io.motet.kafka.group.modern.MemberTimes;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of groups whose partitions the broker deals out. */
 final class ConsumerGroupSettings {
@@ -44,11 +47,16 @@ final class ConsumerGroupSettings {
     return List.of(SESSION, HEARTBEAT, MAX_SIZE, PATTERN_REFRESH);
   }
 
-  static ConsumerGroupOptions options(Settings settings) {
+  static ConsumerGroupOptions options(Settings settings, StoredConfigs groups) {
     return new ConsumerGroupOptions(
-        settings.get(SESSION).intValue(),
-        settings.get(HEARTBEAT).intValue(),
+        MemberTimes.of(groups, "consumer"),
         settings.get(MAX_SIZE),
         settings.get(PATTERN_REFRESH).intValue());
+  }
+
+  /** By the names that a group's configurations have. */
+  static Map<String, SettingKey<?>> defaults() {
+    return Map.of(
+        "consumer.session.timeout.ms", SESSION, "consumer.heartbeat.interval.ms", HEARTBEAT);
   }
 }

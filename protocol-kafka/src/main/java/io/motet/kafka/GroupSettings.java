@@ -6,7 +6,9 @@ import static io.motet.broker.settings.SettingParsers.integer;
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
 import io.motet.kafka.group.GroupOptions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of groups whose members' clients deal out the partitions, and of all offsets. */
 final class GroupSettings {
@@ -70,6 +72,16 @@ final class GroupSettings {
         MAX_METADATA,
         RETENTION,
         RETENTION_CHECK);
+  }
+
+  /** What groups are configured with that do not say otherwise, by Kafka's names. */
+  static Map<String, String> defaultsOfGroups(Settings settings) {
+    Map<String, SettingKey<?>> keys = new HashMap<>(ConsumerGroupSettings.defaults());
+    keys.putAll(ShareGroupSettings.defaults());
+    keys.putAll(StreamsGroupSettings.defaults());
+    Map<String, String> defaults = new HashMap<>();
+    keys.forEach((name, key) -> defaults.put(name, settings.get(key).toString()));
+    return defaults;
   }
 
   static GroupOptions options(Settings settings) {

@@ -130,7 +130,9 @@ final class ServedApis {
             context.users(),
             settings.get(KafkaSettings.VIRTUAL_HOST),
             SecuritySettings.checks(settings, acls));
-    this.groupConfigs = ConfigResources.groups(context.metadata(), authorizer);
+    this.groupConfigs =
+        ConfigResources.groups(
+            context.metadata(), authorizer, GroupSettings.defaultsOfGroups(settings));
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
         new GroupCoordinator(
@@ -279,7 +281,7 @@ final class ServedApis {
 
   private void registerConsumerGroups() {
     ConsumerGroups consumerGroups =
-        new ConsumerGroups(groups, ConsumerGroupSettings.options(settings));
+        new ConsumerGroups(groups, ConsumerGroupSettings.options(settings, groupConfigs));
     apis.register(
         ApiKey.CONSUMER_GROUP_HEARTBEAT,
         new ConsumerGroupHeartbeatHandler(consumerGroups, readable, authorizer));
@@ -289,7 +291,8 @@ final class ServedApis {
   }
 
   private void registerStreamsGroups() {
-    StreamsGroups streamsGroups = new StreamsGroups(groups, StreamsGroupSettings.options(settings));
+    StreamsGroups streamsGroups =
+        new StreamsGroups(groups, StreamsGroupSettings.options(settings, groupConfigs));
     apis.register(
         ApiKey.STREAMS_GROUP_HEARTBEAT,
         new StreamsGroupHeartbeatHandler(streamsGroups, topics, authorizer));

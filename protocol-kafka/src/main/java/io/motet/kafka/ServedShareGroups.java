@@ -44,15 +44,16 @@ final class ServedShareGroups {
     this.authorizer = authorizer;
     this.settings = context.settings();
     this.shard = context.metadata().shard();
-    ShareConfigs shareConfigs = new ShareConfigs(groupConfigs, ShareGroupSettings.limits(settings));
     this.parts =
         new ShareParts(
             topics,
             new ShareStates(context.metadata()),
-            shareConfigs,
+            new ShareConfigs(groupConfigs),
             shard,
             () -> virtualHost.publisher(shard, (token, outcome) -> {}).begin());
-    this.groups = new ShareGroups(coordinator, ShareGroupSettings.options(settings), topics, parts);
+    this.groups =
+        new ShareGroups(
+            coordinator, ShareGroupSettings.options(settings, groupConfigs), topics, parts);
   }
 
   void register(Apis apis) {

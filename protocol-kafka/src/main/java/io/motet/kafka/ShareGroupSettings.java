@@ -5,9 +5,11 @@ import static io.motet.broker.settings.SettingParsers.integer;
 
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
+import io.motet.kafka.config.StoredConfigs;
+import io.motet.kafka.group.modern.MemberTimes;
 import io.motet.kafka.group.share.ShareGroupOptions;
-import io.motet.kafka.share.state.ShareLimits;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of groups whose members share partitions. */
 final class ShareGroupSettings {
@@ -59,15 +61,17 @@ final class ShareGroupSettings {
     return List.of(SESSION, HEARTBEAT, MAX_SIZE, LOCK, MAX_DELIVERIES, MAX_IN_FLIGHT);
   }
 
-  static ShareGroupOptions options(Settings settings) {
-    return new ShareGroupOptions(
-        settings.get(SESSION).intValue(),
-        settings.get(HEARTBEAT).intValue(),
-        settings.get(MAX_SIZE));
+  static ShareGroupOptions options(Settings settings, StoredConfigs groups) {
+    return new ShareGroupOptions(MemberTimes.of(groups, "share"), settings.get(MAX_SIZE));
   }
 
-  static ShareLimits limits(Settings settings) {
-    return new ShareLimits(
-        settings.get(MAX_DELIVERIES), settings.get(MAX_IN_FLIGHT), settings.get(LOCK).intValue());
+  /** By the names that a group's configurations have. */
+  static Map<String, SettingKey<?>> defaults() {
+    return Map.of(
+        "share.session.timeout.ms", SESSION,
+        "share.heartbeat.interval.ms", HEARTBEAT,
+        "share.record.lock.duration.ms", LOCK,
+        "share.delivery.count.limit", MAX_DELIVERIES,
+        "share.partition.max.record.locks", MAX_IN_FLIGHT);
   }
 }

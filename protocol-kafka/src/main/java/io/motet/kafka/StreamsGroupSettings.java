@@ -5,11 +5,16 @@ import static io.motet.broker.settings.SettingParsers.integer;
 
 import io.motet.broker.settings.SettingKey;
 import io.motet.broker.settings.Settings;
+import io.motet.kafka.config.StoredConfigs;
+import io.motet.kafka.group.modern.MemberTimes;
 import io.motet.kafka.group.streams.StreamsGroupOptions;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of groups of Streams applications. */
 final class StreamsGroupSettings {
+  private static final String STANDBYS_OF_GROUP = "streams.num.standby.replicas";
+
   private static final SettingKey<Long> SESSION =
       new SettingKey<>(
           "kafka.group.streams.session.timeout",
@@ -44,11 +49,21 @@ final class StreamsGroupSettings {
     return List.of(SESSION, HEARTBEAT, MAX_SIZE, STANDBY_REPLICAS);
   }
 
-  static StreamsGroupOptions options(Settings settings) {
+  static StreamsGroupOptions options(Settings settings, StoredConfigs groups) {
     return new StreamsGroupOptions(
-        settings.get(SESSION).intValue(),
-        settings.get(HEARTBEAT).intValue(),
+        MemberTimes.of(groups, "streams"),
         settings.get(MAX_SIZE),
-        settings.get(STANDBY_REPLICAS));
+        group -> groups.number(group, STANDBYS_OF_GROUP));
+  }
+
+  /** By the names that a group's configurations have. */
+  static Map<String, SettingKey<?>> defaults() {
+    return Map.of(
+        "streams.session.timeout.ms",
+        SESSION,
+        "streams.heartbeat.interval.ms",
+        HEARTBEAT,
+        STANDBYS_OF_GROUP,
+        STANDBY_REPLICAS);
   }
 }

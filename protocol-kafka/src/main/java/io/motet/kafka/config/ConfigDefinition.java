@@ -1,6 +1,7 @@
 package io.motet.kafka.config;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A configuration that clients may set for a resource.
@@ -36,6 +37,18 @@ public record ConfigDefinition(
   public static ConfigDefinition text(
       String name, ConfigType type, String defaultText, String documentation, String... choices) {
     return new ConfigDefinition(name, type, defaultText, 0, 0, List.of(choices), documentation);
+  }
+
+  /** The same with another default, if there is one for its name. */
+  ConfigDefinition withDefault(Map<String, String> defaults) {
+    return new ConfigDefinition(
+        name,
+        type,
+        defaults.getOrDefault(name, defaultText),
+        least,
+        greatest,
+        choices,
+        documentation);
   }
 
   /** What is wrong with a value; null when nothing is. */

@@ -7,6 +7,7 @@ import io.motet.broker.metadata.MetadataStore;
 import io.motet.kafka.api.Authorizer;
 import io.motet.kafka.api.ErrorCode;
 import java.util.List;
+import java.util.Map;
 
 /** The kinds of resources whose configurations are kept here: groups and client metrics. */
 public final class ConfigResources {
@@ -19,8 +20,13 @@ public final class ConfigResources {
 
   private ConfigResources() {}
 
-  /** Groups, with the bounds that Kafka's brokers set by default. */
-  public static StoredConfigs groups(MetadataStore store, Authorizer authorizer) {
+  /**
+   * Groups, with the bounds that Kafka's brokers set by default.
+   *
+   * @param ofBroker what its settings say for groups that do not say otherwise
+   */
+  public static StoredConfigs groups(
+      MetadataStore store, Authorizer authorizer, Map<String, String> ofBroker) {
     return new StoredConfigs(
         new StoredConfigs.Traits(
             GROUP,
@@ -30,7 +36,7 @@ public final class ConfigResources {
             ErrorCode.INVALID_CONFIG,
             "Unknown group config name: ",
             ErrorCode.GROUP_AUTHORIZATION_FAILED),
-        groupDefinitions(),
+        groupDefinitions().stream().map(one -> one.withDefault(ofBroker)).toList(),
         store,
         authorizer::mayGroup);
   }

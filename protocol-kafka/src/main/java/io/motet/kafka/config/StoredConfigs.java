@@ -80,6 +80,11 @@ public final class StoredConfigs implements ConfigKind {
     return own == null ? definitions.get(config).defaultText() : own;
   }
 
+  /** The same of a configuration that is a number. */
+  public int number(String name, String config) {
+    return Integer.parseInt(value(name, config).strip());
+  }
+
   @Override
   public byte type() {
     return traits.type();

@@ -14,15 +14,10 @@ public final class ShareConfigs {
   private static final String MAY_RENEW = "share.renew.acknowledge.enable";
 
   private final StoredConfigs groups;
-  private final ShareLimits standard;
 
-  /**
-   * @param groups what was set for groups
-   * @param standard for groups that do not say otherwise
-   */
-  public ShareConfigs(StoredConfigs groups, ShareLimits standard) {
+  /** As groups are configured. */
+  public ShareConfigs(StoredConfigs groups) {
     this.groups = groups;
-    this.standard = standard;
   }
 
   String resetOf(String group) {
@@ -41,14 +36,8 @@ public final class ShareConfigs {
 
   ShareLimits limitsOf(String group) {
     return new ShareLimits(
-        number(group, MAX_DELIVERIES, standard.maxDeliveryCount()),
-        number(group, MAX_IN_FLIGHT, standard.maxInFlight()),
-        number(group, LOCK_MILLIS, standard.lockMillis()));
-  }
-
-  private int number(String group, String name, int ofBroker) {
-    return groups.own(group).contains(name)
-        ? Integer.parseInt(groups.value(group, name))
-        : ofBroker;
+        groups.number(group, MAX_DELIVERIES),
+        groups.number(group, MAX_IN_FLIGHT),
+        groups.number(group, LOCK_MILLIS));
   }
 }

@@ -3,6 +3,12 @@ package io.motet.kafka.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +22,19 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.RequestUtils;
+import org.apache.kafka.common.requests.ResponseHeader;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +139,52 @@ class ConfigsTest {
       assertThatThrownBy(() -> set(admin, METRICS, "nope", "1"))
           .hasCauseInstanceOf(InvalidRequestException.class)
           .hasMessageContaining("Unknown client metrics configuration: nope");
+    }
+  }
+
+  @Test
+  void aGroupIsToldWhatWasSetForItOrForTheBroker() throws Exception {
+    String heartbeat = "consumer.heartbeat.interval.ms";
+    try (TestServer server =
+            TestServer.start(Map.of("kafka.group.consumer.heartbeat.interval", "7s"));
+        Admin admin = server.admin()) {
+      admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+      ConfigEntry ofBroker = describe(admin, GROUP).get(heartbeat);
+      assertThat(ofBroker.value()).isEqualTo("7000");
+      assertThat(ofBroker.isDefault()).isTrue();
+      assertThat(join(server, "g").heartbeatIntervalMs()).isEqualTo(7000);
+      set(admin, GROUP, heartbeat, "8000");
+      assertThat(describe(admin, GROUP).get(heartbeat).value()).isEqualTo("8000");
+      assertThat(join(server, "g").heartbeatIntervalMs()).isEqualTo(8000);
+      assertThat(join(server, "other").heartbeatIntervalMs()).isEqualTo(7000);
+    }
+  }
+
+  /** The answer to a new member's first heartbeat. */
+  private static ConsumerGroupHeartbeatResponseData join(TestServer server, String group)
+      throws IOException {
+    short version = 1;
+    RequestHeader header = new RequestHeader(ApiKeys.CONSUMER_GROUP_HEARTBEAT, version, "test", 1);
+    ByteBuffer request =
+        RequestUtils.serialize(
+            header.data(),
+            header.headerVersion(),
+            new ConsumerGroupHeartbeatRequestData()
+                .setGroupId(group)
+                .setMemberId(Uuid.randomUuid().toString())
+                .setRebalanceTimeoutMs(60_000)
+                .setSubscribedTopicNames(List.of("t"))
+                .setTopicPartitions(List.of()),
+            version);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeInt(request.remaining());
+      out.write(Utils.toArray(request));
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      ByteBuffer response = ByteBuffer.wrap(in.readNBytes(in.readInt()));
+      ResponseHeader.parse(
+          response, ApiKeys.CONSUMER_GROUP_HEARTBEAT.responseHeaderVersion(version));
+      return new ConsumerGroupHeartbeatResponseData(new ByteBufferAccessor(response), version);
     }
   }
 

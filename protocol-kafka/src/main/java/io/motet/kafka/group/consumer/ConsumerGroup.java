@@ -95,7 +95,7 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     boolean changed = update(member, report) || isNew;
     catchUp(report.visible(), changed);
     reconcile(member, report.owned());
-    heard(member, options.sessionTimeoutMillis());
+    heard(member, options.times().sessionTimeoutMillis(id()));
     boolean tell = report.isFull() || !member.assigned().equals(before);
     return new MemberOrders(member.id(), member.epoch(), tell ? member.assigned() : null);
   }
@@ -308,7 +308,10 @@ final class ConsumerGroup extends ModernGroup<ConsumerMember, PartitionSet>
     statics.add(member);
     boolean classic = member.classic() != null;
     heard(
-        member, classic ? member.classic().sessionTimeoutMillis() : options.sessionTimeoutMillis());
+        member,
+        classic
+            ? member.classic().sessionTimeoutMillis()
+            : options.times().sessionTimeoutMillis(id()));
     if (member.state() == ReconciliationState.UNREVOKED) {
       reconciliation.limit(member);
     }

@@ -77,7 +77,7 @@ public final class ConsumerGroupHeartbeatHandler
           request.memberEpoch == 0
               ? groups.getOrCreate(request.groupId)
               : groups.get(request.groupId);
-      fill(response, group.heartbeat(report(request, context)));
+      fill(response, group, group.heartbeat(report(request, context)));
     }
     group.whenSaved(
         () -> context.reply(response),
@@ -123,10 +123,11 @@ public final class ConsumerGroupHeartbeatHandler
     return owned.build();
   }
 
-  private void fill(ConsumerGroupHeartbeatResponse response, MemberOrders orders) {
+  private void fill(
+      ConsumerGroupHeartbeatResponse response, ConsumerGroup group, MemberOrders orders) {
     response.memberId = orders.memberId();
     response.memberEpoch = orders.epoch();
-    response.heartbeatIntervalMs = groups.options().heartbeatIntervalMillis();
+    response.heartbeatIntervalMs = groups.options().times().heartbeatIntervalMillis(group.id());
     if (orders.assigned() != null) {
       response.assignment = new ConsumerGroupHeartbeatResponse.Assignment();
       for (UUID topic : orders.assigned().topics()) {

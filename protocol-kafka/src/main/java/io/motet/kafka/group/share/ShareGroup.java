@@ -95,7 +95,7 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
     }
     PartitionSet target = target(member.id());
     member.take(target == null ? PartitionSet.EMPTY : target, targetEpoch());
-    heard(member, options.sessionTimeoutMillis());
+    heard(member, options.times().sessionTimeoutMillis(id()));
     return member;
   }
 
@@ -164,7 +164,7 @@ final class ShareGroup extends ModernGroup<ShareMember, PartitionSet> {
     if (fields.has(TARGET)) {
       target(member.id(), MemberFields.partitions(fields.table(TARGET)));
     }
-    heard(member, options.sessionTimeoutMillis());
+    heard(member, options.times().sessionTimeoutMillis(id()));
   }
 
   /** Throws when there is no such member. */

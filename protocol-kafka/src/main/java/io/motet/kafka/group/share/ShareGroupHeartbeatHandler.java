@@ -122,7 +122,7 @@ public final class ShareGroupHeartbeatHandler
     PartitionSet assigned = before == null ? null : before.assigned();
     ShareMember member = group.heartbeat(identity, request.memberEpoch, names);
     response.memberEpoch = member.epoch();
-    response.heartbeatIntervalMs = groups.options().heartbeatIntervalMillis();
+    response.heartbeatIntervalMs = groups.options().times().heartbeatIntervalMillis(group.id());
     boolean wantsAll = request.memberEpoch == 0 || request.memberEpoch != member.epoch();
     if (wantsAll || names != null || !member.assigned().equals(assigned)) {
       response.assignment = assignment(member.assigned());

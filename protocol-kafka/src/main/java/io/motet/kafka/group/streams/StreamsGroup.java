@@ -86,7 +86,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     }
     Tasks before = member.assigned();
     reconcile(member, report.owned());
-    heard(member, options.sessionTimeoutMillis());
+    heard(member, options.times().sessionTimeoutMillis(id()));
     if (report.shutdown() && shutdownRequestedBy == null) {
       shutdownRequestedBy = member.id();
     }
@@ -151,7 +151,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
         all,
         topology.tasks(),
         subtopology -> topology().subtopology(subtopology).isStateful(),
-        options.standbyReplicas());
+        options.standbyReplicas().applyAsInt(id()));
   }
 
   @Override
@@ -181,7 +181,7 @@ final class StreamsGroup extends ModernGroup<StreamsMember, Tasks> {
     if (target != null) {
       target(member.id(), target);
     }
-    heard(member, options.sessionTimeoutMillis());
+    heard(member, options.times().sessionTimeoutMillis(id()));
     if (member.step().state() == TaskStep.State.UNREVOKED) {
       limitRebalance(member);
     }

@@ -96,7 +96,7 @@ public final class StreamsGroupHeartbeatHandler
       RequestContext context) {
     response.memberId = orders.memberId();
     response.memberEpoch = orders.epoch();
-    response.heartbeatIntervalMs = groups.options().heartbeatIntervalMillis();
+    response.heartbeatIntervalMs = groups.options().times().heartbeatIntervalMillis(group.id());
     response.acceptableRecoveryLagLegacy = RECOVERY_LAG;
     response.acceptableRecoveryLag = RECOVERY_LAG;
     response.taskOffsetIntervalMs = TASK_OFFSET_INTERVAL_MILLIS;

@@ -10,6 +10,7 @@ import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.MemberClaim;
 import io.motet.kafka.group.modern.FakeTopics;
 import io.motet.kafka.group.modern.MemberIdentity;
+import io.motet.kafka.group.modern.MemberTimes;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import io.motet.kafka.group.modern.PartitionSet;
 import java.util.ArrayList;
@@ -31,6 +32,22 @@ class ConsumerGroupLogicTest {
   private final FakeTopics topics = new FakeTopics();
   private final FakeGroupLog log = new FakeGroupLog();
   private final UUID orders = topics.put("orders", 6);
+  private MemberTimes times = MemberTimes.same(SESSION, 5_000);
+
+  /** As administrators may change them at any time. */
+  private final MemberTimes changingTimes =
+      new MemberTimes() {
+        @Override
+        public int sessionTimeoutMillis(String group) {
+          return times.sessionTimeoutMillis(group);
+        }
+
+        @Override
+        public int heartbeatIntervalMillis(String group) {
+          return times.heartbeatIntervalMillis(group);
+        }
+      };
+
   private ConsumerGroup group = newGroup();
 
   private ConsumerGroup newGroup() {
@@ -38,7 +55,7 @@ class ConsumerGroupLogicTest {
         "g",
         0,
         new ModernGroupServices(timers, log, topics.readable()),
-        new ConsumerGroupOptions(SESSION, 5_000, 3, 10_000),
+        new ConsumerGroupOptions(changingTimes, 3, 10_000),
         () -> "made-up");
   }
 
@@ -167,6 +184,17 @@ class ConsumerGroupLogicTest {
     assertThat(codeOf(first::beat)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
     second.beat();
     assertThat(second.assigned.size()).isEqualTo(6);
+  }
+
+  @Test
+  void anotherSessionTimeoutHoldsFromTheNextHeartbeatOn() {
+    Client client = new Client("a", null).join("orders").obey();
+    times = MemberTimes.same(2 * SESSION, 5_000);
+    client.beat();
+    timers.pass(2 * SESSION - 1);
+    assertThat(group.members()).hasSize(1);
+    timers.pass(1);
+    assertThat(group.members()).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.motet.kafka.group.GroupException;
 import io.motet.kafka.group.MemberClaim;
 import io.motet.kafka.group.modern.FakeTopics;
 import io.motet.kafka.group.modern.MemberIdentity;
+import io.motet.kafka.group.modern.MemberTimes;
 import io.motet.kafka.group.modern.ModernGroupServices;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class StreamsGroupLogicTest {
         "app",
         0,
         new ModernGroupServices(timers, log, topics.readable()),
-        new StreamsGroupOptions(SESSION, 5_000, 3, 0));
+        new StreamsGroupOptions(MemberTimes.same(SESSION, 5_000), 3, id -> 0));
   }
 
   /** What was answered is durable; the group goes on in another process. */
