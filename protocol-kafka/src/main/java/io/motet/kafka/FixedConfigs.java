@@ -85,6 +85,7 @@ final class FixedConfigs {
         String.join(",", mechanisms),
         SecuritySettings.MECHANISMS.description());
     add("connections.max.reauth.ms", LONG, SecuritySettings.MAX_REAUTHENTICATION);
+    add("sasl.server.max.receive.size", INT, SecuritySettings.MAX_LOGIN_BYTES);
   }
 
   private void addLimits() {

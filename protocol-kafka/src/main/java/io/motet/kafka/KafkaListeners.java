@@ -9,12 +9,12 @@ import io.motet.broker.tls.ReloadableTls;
 import io.motet.kafka.connection.AnswerSizes;
 import io.motet.kafka.connection.ConnectionServices;
 import io.motet.kafka.connection.KafkaConnection;
+import io.motet.kafka.connection.RequestFrames;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -84,14 +84,13 @@ final class KafkaListeners {
       if (tls != null) {
         socket.pipeline().addLast(tls.newHandler(socket.alloc()));
       }
+      KafkaConnection connection = new KafkaConnection(services);
       socket
           .pipeline()
           .addLast(
               new IdleStateHandler(services.options().maxIdleMillis(), 0, 0, TimeUnit.MILLISECONDS))
-          .addLast(
-              new LengthFieldBasedFrameDecoder(
-                  services.options().maxRequestBytes(), 0, Integer.BYTES, 0, Integer.BYTES))
-          .addLast(new KafkaConnection(services));
+          .addLast(new RequestFrames(connection::maxRequestBytes))
+          .addLast(connection);
     }
   }
 }

@@ -64,6 +64,13 @@ final class KafkaSettings {
           "500",
           "Requests of one connection that may wait for their answers; then it is not read.");
 
+  static final SettingKey<Long> MAX_BYTES_IN_FLIGHT =
+      new SettingKey<>(
+          "kafka.connection.max.request.bytes",
+          bytes(1, Long.MAX_VALUE),
+          "16MiB",
+          "Bytes of these requests; then, too, it is not read, though one request may be larger.");
+
   static final SettingKey<Long> HIGH_WATERMARK =
       new SettingKey<>(
           "kafka.high.watermark.bytes",
@@ -139,6 +146,7 @@ final class KafkaSettings {
         NODE_ID,
         MAX_REQUEST_BYTES,
         MAX_IN_FLIGHT,
+        MAX_BYTES_IN_FLIGHT,
         HIGH_WATERMARK,
         LOW_WATERMARK,
         MAX_IDLE,
@@ -154,7 +162,9 @@ final class KafkaSettings {
     String anonymous = settings.get(ANONYMOUS_USER);
     return new ConnectionOptions(
         settings.get(MAX_REQUEST_BYTES).intValue(),
+        settings.get(SecuritySettings.MAX_LOGIN_BYTES).intValue(),
         settings.get(MAX_IN_FLIGHT),
+        settings.get(MAX_BYTES_IN_FLIGHT),
         settings.get(MAX_IDLE),
         anonymous.equals("none") ? null : anonymous,
         settings.get(VIRTUAL_HOST));

@@ -1,6 +1,7 @@
 package io.motet.kafka;
 
 import static io.motet.broker.settings.SettingParsers.bool;
+import static io.motet.broker.settings.SettingParsers.bytes;
 import static io.motet.broker.settings.SettingParsers.durationMillis;
 import static io.motet.broker.settings.SettingParsers.integer;
 
@@ -29,6 +30,13 @@ final class SecuritySettings {
           "0",
           "How long a login of a Kafka client holds before it must log in again; 0 for ever.");
 
+  static final SettingKey<Long> MAX_LOGIN_BYTES =
+      new SettingKey<>(
+          "kafka.sasl.server.max.receive.size",
+          bytes(1024, Integer.MAX_VALUE - 8),
+          "512KiB",
+          "Largest request of a Kafka client that has not logged in.");
+
   private static final SettingKey<Set<String>> SUPER_USERS =
       new SettingKey<>(
           "kafka.super.users",
@@ -53,7 +61,13 @@ final class SecuritySettings {
   private SecuritySettings() {}
 
   static List<SettingKey<?>> keys() {
-    return List.of(MECHANISMS, MAX_REAUTHENTICATION, SUPER_USERS, ALLOW_WITHOUT_RULES, MAX_ACLS);
+    return List.of(
+        MECHANISMS,
+        MAX_REAUTHENTICATION,
+        MAX_LOGIN_BYTES,
+        SUPER_USERS,
+        ALLOW_WITHOUT_RULES,
+        MAX_ACLS);
   }
 
   private static Set<String> principals(String text) {

@@ -6,7 +6,7 @@ import io.motet.cli.server.config.ConfiguredValue;
 import io.motet.cli.server.kafka.ServerProperties;
 import io.motet.cli.server.log.ServerLog;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,12 +71,12 @@ final class KafkaCommand implements Callable<Integer> {
     }
   }
 
-  /** What the file and the command line say. */
+  /** What the file, read as Kafka reads it, and the command line say. */
   Map<String, String> properties() {
     Properties read = new Properties();
     if (file != null) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        read.load(reader);
+      try (InputStream bytes = Files.newInputStream(file)) {
+        read.load(bytes);
       } catch (IOException e) {
         throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
       }
@@ -87,13 +87,19 @@ final class KafkaCommand implements Callable<Integer> {
     return properties;
   }
 
+  private static String origin(ServerProperties properties, String key) {
+    String origin = properties.origins().get(key);
+    return origin == null ? "server.properties" : origin + " in server.properties";
+  }
+
   /** The settings that the properties stand for. */
   static Map<String, ConfiguredValue> settings(ServerProperties properties) {
     Map<String, ConfiguredValue> values = new LinkedHashMap<>();
     OTHER_LISTENERS.forEach(key -> values.put(key, new ConfiguredValue("none", "motet kafka")));
     properties
         .settings()
-        .forEach((key, value) -> values.put(key, new ConfiguredValue(value, "server.properties")));
+        .forEach(
+            (key, value) -> values.put(key, new ConfiguredValue(value, origin(properties, key))));
     return values;
   }
 }

@@ -30,18 +30,25 @@ final class ServerProcess implements AutoCloseable {
    * @param directory gets the data, and what is written to standard error
    */
   static ServerProcess launch(Path directory, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("server"));
+    arguments.addAll(List.of("--data-dir", directory.resolve("data").toString()));
+    arguments.addAll(List.of("--set", "listeners.tcp.default=127.0.0.1:0"));
+    arguments.addAll(List.of("--set", "gearman.listeners.tcp.default=127.0.0.1:0"));
+    arguments.addAll(List.of("--set", "management.tcp.port=127.0.0.1:0"));
+    arguments.addAll(List.of("--set", "prometheus.tcp.port=none"));
+    arguments.addAll(List.of("--set", "kafka.listeners.tcp.default=127.0.0.1:0"));
+    arguments.addAll(List.of("--set", "zmtp.listeners.tcp.default=none"));
+    arguments.addAll(List.of(more));
+    return run(directory, arguments);
+  }
+
+  /** Runs {@code motet} with these arguments. */
+  private static ServerProcess run(Path directory, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.motet.cli.server.Motet", "server"));
-    command.addAll(List.of("--data-dir", directory.resolve("data").toString()));
-    command.addAll(List.of("--set", "listeners.tcp.default=127.0.0.1:0"));
-    command.addAll(List.of("--set", "gearman.listeners.tcp.default=127.0.0.1:0"));
-    command.addAll(List.of("--set", "management.tcp.port=127.0.0.1:0"));
-    command.addAll(List.of("--set", "prometheus.tcp.port=none"));
-    command.addAll(List.of("--set", "kafka.listeners.tcp.default=127.0.0.1:0"));
-    command.addAll(List.of("--set", "zmtp.listeners.tcp.default=none"));
-    command.addAll(List.of(more));
+    command.add("io.motet.cli.server.Motet");
+    command.addAll(arguments);
     Path log = directory.resolve("stderr-" + System.identityHashCode(command));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MOTET_"));
@@ -50,7 +57,20 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server and waits until it says that it is ready. */
   static ServerProcess start(Path directory, String... more) throws IOException {
-    ServerProcess server = launch(directory, more);
+    return ready(launch(directory, more));
+  }
+
+  /** The same by another of {@code motet}'s commands. */
+  static ServerProcess startBy(Path directory, String... arguments) throws IOException {
+    return ready(launchBy(directory, arguments));
+  }
+
+  /** As {@link #launch}, by another of {@code motet}'s commands. */
+  static ServerProcess launchBy(Path directory, String... arguments) throws IOException {
+    return run(directory, List.of(arguments));
+  }
+
+  private static ServerProcess ready(ServerProcess server) throws IOException {
     if (!server.awaitReady()) {
       throw new AssertionError("the server ended before it was ready: " + server.standardError());
     }

@@ -6,13 +6,10 @@ import io.motet.kafka.api.Apis;
 import io.motet.kafka.api.ClientSession;
 import io.motet.kafka.api.RequestHandler;
 import io.motet.kafka.message.ApiKey;
-import io.motet.kafka.sasl.LoginProgress;
-import io.motet.kafka.sasl.SaslExchange;
 import io.motet.kafka.wire.DecodeException;
 import io.motet.kafka.wire.Message;
 import io.motet.kafka.wire.MessageReader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FileRegion;
@@ -22,7 +19,6 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +36,8 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       Set.of(ApiKey.API_VERSIONS, ApiKey.SASL_HANDSHAKE, ApiKey.SASL_AUTHENTICATE);
 
   private final ConnectionServices services;
-  private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
-  private final ArrayDeque<PendingRequest> pending = new ArrayDeque<>();
+  private final OpenRequests requests;
+  private final BareTokenLogin login;
   private final Runnable flush = this::flush;
   private ChannelHandlerContext socket;
   private Shard shard;
@@ -53,7 +49,6 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   private long sentBytes;
   private long sentFrames;
   private boolean running;
-  private boolean loggingIn;
   private int mutes;
   private boolean flushScheduled;
   private boolean closed;
@@ -61,6 +56,18 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   /** For one accepted socket. */
   public KafkaConnection(ConnectionServices services) {
     this.services = services;
+    ConnectionOptions options = services.options();
+    this.requests = new OpenRequests(options.maxRequestsInFlight(), options.maxBytesInFlight());
+    this.login = new BareTokenLogin(this, services);
+  }
+
+  /** The largest request that it may send now: before the login, none is large. */
+  public int maxRequestBytes() {
+    ConnectionOptions options = services.options();
+    boolean known = session != null && session.user() != null;
+    return known
+        ? options.maxRequestBytes()
+        : Math.min(options.maxRequestBytes(), options.maxLoginBytes());
   }
 
   @Override
@@ -113,7 +120,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     receivedBytes += bytes.readableBytes() + Integer.BYTES;
     receivedFrames++;
     view.counters().received(receivedBytes, receivedFrames);
-    waiting.add(bytes);
+    requests.add(bytes);
     run();
   }
 
@@ -128,31 +135,25 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     running = true;
     try {
       writeAnswers();
-      while (!waiting.isEmpty() && !closed && mayBegin()) {
-        begin(waiting.poll());
+      while (!closed && mayBegin()) {
+        begin(requests.next());
         writeAnswers();
       }
     } finally {
       running = false;
     }
     if (!closed) {
-      int inFlight = waiting.size() + pending.size();
-      boolean room = inFlight < services.options().maxRequestsInFlight();
-      socket.channel().config().setAutoRead(room && mutes == 0);
+      socket.channel().config().setAutoRead(requests.hasRoom() && mutes == 0);
     }
   }
 
   private boolean mayBegin() {
-    return !loggingIn
-        && mutes == 0
-        && socket.channel().isWritable()
-        && (pending.isEmpty() || !pending.peekLast().holdsOthers())
-        && pending.size() < services.options().maxRequestsInFlight();
+    return !login.isUnderWay() && mutes == 0 && socket.channel().isWritable() && requests.hasNext();
   }
 
   private void begin(ByteBuf frame) {
-    if (session.attachment(LoginProgress.class) == LoginProgress.AGREED_ON_BARE_TOKEN) {
-      logIn(frame);
+    if (login.takesNext()) {
+      login.take(frame);
       return;
     }
     PendingRequest added = null;
@@ -187,7 +188,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
         skipTaggedFields(in);
       }
       added = new PendingRequest(this, frame, key, version, correlationId, clientId);
-      pending.add(added);
+      requests.begin(added);
       Message request = key.newRequest();
       request.read(in, version);
       if (services.quotas().any()) {
@@ -205,51 +206,11 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Clients before 1.0 send tokens as frames without a request around them. */
-  private void logIn(ByteBuf frame) {
-    byte[] token = ByteBufUtil.getBytes(frame);
-    frame.release();
-    loggingIn = true;
-    SaslExchange exchange = session.attachment(SaslExchange.class);
-    exchange
-        .step(token, peerAddress().getAddress())
-        .thenAccept(step -> shard.run(() -> stepped(exchange, step)));
-  }
-
-  private void stepped(SaslExchange exchange, SaslExchange.Step step) {
-    loggingIn = false;
-    if (closed) {
-      return;
-    }
-    String failure = step.failure();
-    if (step.user() != null) {
-      session.attach(LoginProgress.class, null);
-      session.attach(SaslExchange.class, null);
-      failure =
-          services
-              .logins()
-              .logIn(
-                  session,
-                  exchange,
-                  step,
-                  peerAddress().getAddress(),
-                  shard.currentTimeMillis(),
-                  false)
-              .failure();
-    }
-    if (failure != null) {
-      close(failure);
-      return;
-    }
-    int sizeBytes = step.answer().length;
-    write(
-        socket
-            .alloc()
-            .buffer(Integer.BYTES + sizeBytes)
-            .writeInt(sizeBytes)
-            .writeBytes(step.answer()));
+  /** Sends bytes with their length in front. */
+  void send(byte[] bytes) {
+    int sizeBytes = bytes.length;
+    write(socket.alloc().buffer(Integer.BYTES + sizeBytes).writeInt(sizeBytes).writeBytes(bytes));
     scheduleFlush();
-    answered();
   }
 
   private void abandon(PendingRequest added, ByteBuf frame, String why) {
@@ -277,7 +238,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     PendingRequest request = new PendingRequest(this, frame, key, (short) 0, correlationId, null);
-    pending.add(request);
+    requests.begin(request);
     request.reply(ApiVersionsHandler.unknownVersion(services.apis()));
   }
 
@@ -297,8 +258,9 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void writeAnswers() {
-    while (!pending.isEmpty() && pending.peek().isAnswered()) {
-      PendingRequest request = pending.poll();
+    for (PendingRequest request = requests.takeAnswered();
+        request != null;
+        request = requests.takeAnswered()) {
       throttle(request);
       if (request.response() != null) {
         encoder.encode(
@@ -371,8 +333,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
 
   private void closed() {
     closed = true;
-    waiting.forEach(ByteBuf::release);
-    waiting.clear();
+    requests.drop();
     services.open().remove(this);
     session.closed();
     services.context().connections().closed(view);
@@ -387,7 +348,7 @@ public final class KafkaConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent && pending.isEmpty() && mutes == 0) {
+    if (event instanceof IdleStateEvent && requests.noneBegun() && mutes == 0) {
       close("idle");
     }
   }

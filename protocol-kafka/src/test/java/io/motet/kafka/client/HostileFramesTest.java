@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,28 @@ class HostileFramesTest {
       ByteBuffer.wrap(lying).putInt(14, Integer.MAX_VALUE);
       assertEnds(lying);
       assertThat(send(good, request(18, 0, 0))).isNotNull();
+    }
+  }
+
+  @Test
+  void beforeTheLoginRequestsAreSmall() throws Exception {
+    server.close();
+    server =
+        TestServer.start(
+            Map.of("kafka.anonymous.user", "none", "kafka.sasl.server.max.receive.size", "1024"));
+    assertEnds(new byte[] {0, 0, 4, 1});
+    try (Socket socket = connect()) {
+      assertThat(send(socket, request(18, 0, 1014))).isNotNull();
+    }
+    Map<String, Object> login =
+        Map.of(
+            "security.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"guest\" password=\"guest\";");
+    try (KafkaProducer<String, String> producer = server.producer(login)) {
+      producer.send(new ProducerRecord<>("t", "x".repeat(10_000))).get();
     }
   }
 

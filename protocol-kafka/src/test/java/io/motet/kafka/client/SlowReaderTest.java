@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +36,16 @@ class SlowReaderTest {
 
   @BeforeEach
   void startServer() throws Exception {
-    server = TestServer.start(data, Map.of("shards", "1", "kafka.high.watermark.bytes", "100000"));
+    server =
+        TestServer.start(
+            data,
+            Map.of(
+                "shards",
+                "1",
+                "kafka.high.watermark.bytes",
+                "100000",
+                "kafka.connection.max.request.bytes",
+                "1MiB"));
     try (KafkaProducer<String, String> producer = server.producer(Map.of())) {
       producer.send(new ProducerRecord<>(TOPIC, "x".repeat(ANSWER_BYTES))).get();
     }
@@ -68,6 +78,28 @@ class SlowReaderTest {
     }
   }
 
+  /** A fetch that waits holds the requests behind it, and these are large. */
+  @Test
+  void noMoreIsReadOfAClientWhoseRequestsWait() throws Exception {
+    try (SocketChannel eager =
+        SocketChannel.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+      eager.configureBlocking(false);
+      eager.write(ByteBuffer.wrap(waitingFetch()));
+      ByteBuffer large = ByteBuffer.allocate(1 << 20).putInt(0, (1 << 20) - Integer.BYTES);
+      long sentBytes = 0;
+      for (int stalls = 0; stalls < 20 && sentBytes < 3 * MOST_SENT_BYTES; ) {
+        int count = eager.write(large.hasRemaining() ? large : large.clear());
+        sentBytes += count;
+        stalls = count == 0 ? stalls + 1 : 0;
+        if (count == 0) {
+          roundTrip();
+        }
+      }
+      assertThat(sentBytes).isLessThan(MOST_SENT_BYTES);
+    }
+  }
+
   private void roundTrip() throws Exception {
     try (KafkaProducer<String, String> producer = server.producer(Map.of())) {
       assertThat(producer.partitionsFor(TOPIC)).hasSize(1);
@@ -90,16 +122,25 @@ class SlowReaderTest {
     return all.toByteArray();
   }
 
-  /** Version 4, one partition from its beginning. */
   private static byte[] fetch(int correlationId) {
+    return fetch(correlationId, 0);
+  }
+
+  /** From the end of the partition, for a minute. */
+  private static byte[] waitingFetch() {
+    return fetch(1, 1);
+  }
+
+  /** Version 4, one partition. */
+  private static byte[] fetch(int correlationId, long offset) {
     byte[] topic = TOPIC.getBytes(StandardCharsets.UTF_8);
     ByteBuffer request = ByteBuffer.allocate(57 + topic.length);
     request.putInt(request.capacity() - Integer.BYTES);
     request.putShort((short) 1).putShort((short) 4).putInt(correlationId).putShort((short) -1);
     // Replica, longest wait, fewest bytes, most bytes, isolation.
-    request.putInt(-1).putInt(1000).putInt(1).putInt(1 << 20).put((byte) 0);
+    request.putInt(-1).putInt(60_000).putInt(1).putInt(1 << 20).put((byte) 0);
     request.putInt(1).putShort((short) topic.length).put(topic);
-    request.putInt(1).putInt(0).putLong(0).putInt(1 << 20);
+    request.putInt(1).putInt(0).putLong(offset).putInt(1 << 20);
     return request.array();
   }
 }

@@ -13,6 +13,7 @@ final class PropertyNames {
           Map.entry("num.partitions", "kafka.num.partitions"),
           Map.entry("auto.create.topics.enable", "kafka.auto.create.topics.enable"),
           Map.entry("socket.request.max.bytes", "kafka.socket.request.max.bytes"),
+          Map.entry("sasl.server.max.receive.size", "kafka.sasl.server.max.receive.size"),
           Map.entry("fetch.max.bytes", "kafka.fetch.max.bytes"),
           Map.entry("max.request.partition.size.limit", "kafka.max.request.partition.size.limit"),
           Map.entry("connections.max.idle.ms", "kafka.connections.max.idle"),
@@ -28,6 +29,8 @@ final class PropertyNames {
           Map.entry("group.initial.rebalance.delay.ms", "kafka.group.initial.rebalance.delay"),
           Map.entry("group.max.size", "kafka.group.max.size"),
           Map.entry("offset.metadata.max.bytes", "kafka.offset.metadata.max.bytes"),
+          Map.entry(
+              "offsets.retention.check.interval.ms", "kafka.offsets.retention.check.interval"),
           Map.entry("group.consumer.session.timeout.ms", "kafka.group.consumer.session.timeout"),
           Map.entry(
               "group.consumer.heartbeat.interval.ms", "kafka.group.consumer.heartbeat.interval"),
@@ -84,10 +87,19 @@ final class PropertyNames {
   /** Seconds and longer, which are milliseconds here. */
   static final Map<String, Unit> UNITS =
       Map.of(
-          "log.retention.minutes", new Unit("log.retention.ms", 60_000L),
-          "log.retention.hours", new Unit("log.retention.ms", 3_600_000L),
-          "log.roll.hours", new Unit("log.roll.ms", 3_600_000L),
-          "sasl.oauthbearer.clock.skew.seconds", new Unit("", 1000L));
+          "log.retention.minutes",
+          new Unit("topic.default.retention.ms", 60_000L, List.of("log.retention.ms")),
+          "log.retention.hours",
+          new Unit(
+              "topic.default.retention.ms",
+              3_600_000L,
+              List.of("log.retention.ms", "log.retention.minutes")),
+          "log.roll.hours",
+          new Unit("topic.default.segment.ms", 3_600_000L, List.of("log.roll.ms")),
+          "offsets.retention.minutes",
+          new Unit("kafka.offsets.retention", 60_000L, List.of()),
+          "sasl.oauthbearer.clock.skew.seconds",
+          new Unit("kafka.sasl.oauthbearer.clock.skew", 1000L, List.of()));
 
   /** What only a cluster, or another way to use threads and sockets, has a use for. */
   static final List<String> WITHOUT_MEANING =
@@ -141,9 +153,10 @@ final class PropertyNames {
   private PropertyNames() {}
 
   /**
-   * A name for the same in another unit; the finer one wins.
+   * A name for a time in another unit than milliseconds.
    *
-   * @param finer Kafka's name of the one in milliseconds; empty for none
+   * @param setting what it is here
+   * @param finer Kafka's names for the same in finer units, which win
    */
-  record Unit(String finer, long millis) {}
+  record Unit(String setting, long millis, List<String> finer) {}
 }

@@ -9,15 +9,17 @@ import java.util.TreeMap;
  * What a {@code server.properties} comes to.
  *
  * @param settings of this broker
+ * @param origins of those whose value is not looked at here: the property as it was written
  * @param withoutMeaning Kafka's names that have nothing to say here
  * @param unknown names that Kafka does not have, or that are not followed
  */
 public record ServerProperties(
-    Map<String, String> settings, List<String> withoutMeaning, List<String> unknown) {
+    Map<String, String> settings,
+    Map<String, String> origins,
+    List<String> withoutMeaning,
+    List<String> unknown) {
   /** What is always so here: another value would promise what is not kept. */
   private static final Map<String, String> ALWAYS = Map.of("delete.topic.enable", "true");
-
-  private static final String CLOCK_SKEW = "sasl.oauthbearer.clock.skew.seconds";
 
   /**
    * Translates.
@@ -26,6 +28,7 @@ public record ServerProperties(
    */
   public static ServerProperties of(Map<String, String> properties) {
     Map<String, String> settings = new TreeMap<>();
+    Map<String, String> origins = new TreeMap<>();
     List<String> withoutMeaning = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     new TreeMap<>(properties)
@@ -33,6 +36,7 @@ public record ServerProperties(
             (name, value) -> {
               if (PropertyNames.SAME.containsKey(name)) {
                 settings.put(PropertyNames.SAME.get(name), value.strip());
+                origins.put(PropertyNames.SAME.get(name), name + "=" + value.strip());
               } else if (PropertyNames.UNITS.containsKey(name)) {
                 putMillis(name, value.strip(), properties, settings);
               } else if (ALWAYS.containsKey(name)) {
@@ -45,7 +49,7 @@ public record ServerProperties(
             });
     settings.putAll(Listeners.of(properties).settings());
     settings.putAll(Files.settings(properties));
-    return new ServerProperties(settings, withoutMeaning, unknown);
+    return new ServerProperties(settings, origins, withoutMeaning, unknown);
   }
 
   private static void checkAlways(String name, String value) {
@@ -57,23 +61,14 @@ public record ServerProperties(
   private static void putMillis(
       String name, String value, Map<String, String> properties, Map<String, String> settings) {
     PropertyNames.Unit unit = PropertyNames.UNITS.get(name);
-    boolean finerIsSet =
-        properties.containsKey(unit.finer())
-            || (name.equals("log.retention.hours")
-                && properties.containsKey("log.retention.minutes"));
-    if (finerIsSet) {
+    if (unit.finer().stream().anyMatch(properties::containsKey)) {
       return;
     }
     long count = number(name, value);
     if (count > Long.MAX_VALUE / unit.millis()) {
       throw Files.wrong(name, value, "it is too large");
     }
-    String millis = Long.toString(count < 0 ? count : count * unit.millis());
-    settings.put(
-        name.equals(CLOCK_SKEW)
-            ? "kafka.sasl.oauthbearer.clock.skew"
-            : PropertyNames.SAME.get(unit.finer()),
-        millis);
+    settings.put(unit.setting(), Long.toString(count < 0 ? count : count * unit.millis()));
   }
 
   private static long number(String name, String value) {

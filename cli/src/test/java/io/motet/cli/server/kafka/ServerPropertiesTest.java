@@ -157,6 +157,8 @@ class ServerPropertiesTest {
         .containsEntry("topic.default.retention.ms", "5");
     assertThat(of("log.retention.hours=-1").settings())
         .containsEntry("topic.default.retention.ms", "-1");
+    assertThat(of("offsets.retention.minutes=3").settings())
+        .containsEntry("kafka.offsets.retention", "180000");
   }
 
   @Test
