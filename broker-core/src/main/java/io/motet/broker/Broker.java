@@ -183,7 +183,8 @@ public final class Broker implements AutoCloseable {
           logs,
           new TopicDefaults(store, defaults),
           values.get(TopicSettings.MAX_PARTITIONS),
-          compressions);
+          compressions,
+          values.get(TopicSettings.PRODUCER_EXPIRY));
     } catch (IOException e) {
       throw new IllegalStateException("cannot open the logs: " + e.getMessage(), e);
     }

@@ -10,6 +10,12 @@ public enum BatchOutcome {
   TOO_MANY,
   /** The queue was full: what did not fit was dead-lettered, the rest is in the queue. */
   DEAD_LETTERED,
+  /** The queue has them from before; as {@link #ACCEPTED}. */
+  REPEATED,
+  /** Its producer has numbered it as one that cannot come next. */
+  OUT_OF_SEQUENCE,
+  /** Another instance of its producer has taken over. */
+  STALE_PRODUCER,
   /** The queue has been deleted. */
   QUEUE_GONE,
   /** The journal has failed. */

@@ -15,12 +15,17 @@ final class BatchPublish {
   private final LocalQueue queue;
   private final CompletableFuture<BatchOutcome> answer = new CompletableFuture<>();
   private final TransactionPart part;
+  private final NumberedBatch number;
   private int count;
   private long bodyBytes;
   private long firstBodyBytes;
 
-  BatchPublish(QueueShard home, LocalQueue queue) {
+  /**
+   * @param number null for a batch whose producer numbers none
+   */
+  BatchPublish(QueueShard home, LocalQueue queue, NumberedBatch number) {
     this.home = home;
+    this.number = number;
     this.there = home.of(queue.shard());
     this.queue = queue;
     this.part = new TransactionPart(there);
@@ -47,17 +52,26 @@ final class BatchPublish {
     BatchOutcome refused = refusal(queue.core());
     if (refused != null) {
       part.discard();
-      finish(refused);
+      if (refused == BatchOutcome.REPEATED) {
+        finishWhenDurable(refused);
+      } else {
+        finish(refused);
+      }
       return;
     }
     boolean complete = part.record(0, 0, 1);
-    BatchOutcome outcome = complete ? BatchOutcome.ACCEPTED : BatchOutcome.DEAD_LETTERED;
+    if (complete && number != null) {
+      queue.producers().accepted(number.header(), number.silentSinceMillis());
+    }
+    finishWhenDurable(complete ? BatchOutcome.ACCEPTED : BatchOutcome.DEAD_LETTERED);
+    part.carryOut();
+  }
+
+  private void finishWhenDurable(BatchOutcome outcome) {
     if (queue.durable()) {
       Waiter waiter = (token, durable) -> finish(durable ? outcome : BatchOutcome.FAILED);
       part.awaitDurable(waiter);
-      part.carryOut();
     } else {
-      part.carryOut();
       finish(outcome);
     }
   }
@@ -69,6 +83,12 @@ final class BatchPublish {
     }
     if (core.deleted()) {
       return BatchOutcome.QUEUE_GONE;
+    }
+    if (number != null) {
+      BatchOutcome outOfTurn = queue.producers().check(number.header());
+      if (outOfTurn != BatchOutcome.ACCEPTED) {
+        return outOfTurn;
+      }
     }
     if (core.hasRoomFor(count, bodyBytes)) {
       return null;

@@ -163,10 +163,12 @@ public final class FanOut {
    * Publishes messages to one queue: all of them or, where the queue refuses for want of room,
    * none. Takes over their references.
    *
+   * @param number null for a batch whose producer numbers none
    * @return completes on this shard, when they are durable where they need be
    */
-  public CompletableFuture<BatchOutcome> publishAll(List<Message> messages, LocalQueue queue) {
-    return new BatchPublish(shard, queue).start(messages);
+  public CompletableFuture<BatchOutcome> publishAll(
+      List<Message> messages, LocalQueue queue, NumberedBatch number) {
+    return new BatchPublish(shard, queue, number).start(messages);
   }
 
   /** An empty transaction of a channel on this shard. */

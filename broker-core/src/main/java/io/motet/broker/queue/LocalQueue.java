@@ -22,6 +22,9 @@ public final class LocalQueue implements Queue {
   private final QueueCore core;
   private volatile QueueSettings settings;
 
+  /** Null as long as no batch was numbered. */
+  private BatchProducers producers;
+
   LocalQueue(QueueIdentity identity, QueueSettings settings, QueueShard shard, QueueHost host) {
     this.identity = identity;
     this.settings = settings;
@@ -32,6 +35,14 @@ public final class LocalQueue implements Queue {
   /** On the queue's shard only. */
   QueueCore core() {
     return core;
+  }
+
+  /** On the queue's shard only. */
+  BatchProducers producers() {
+    if (producers == null) {
+      producers = new BatchProducers();
+    }
+    return producers;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.motet.broker.queue.BatchOutcome;
 import io.motet.broker.queue.Engine;
 import io.motet.broker.queue.FanOut;
 import io.motet.broker.queue.LocalQueue;
+import io.motet.broker.queue.NumberedBatch;
 import io.motet.broker.queue.Queue;
 import io.motet.broker.shard.Shard;
 import io.motet.broker.shard.ShardContext;
@@ -26,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Puts batches of records into queues that are no streams: every record becomes a message, and all
  * of a batch are taken or none. What is a batch for a topic with the default configurations is one
- * for a queue. On its shard.
+ * for a queue. What an idempotent producer sends again is taken once. On its shard.
  */
 public final class RecordEnqueuer {
   private final Shard shard;
@@ -78,7 +79,15 @@ public final class RecordEnqueuer {
       messages.forEach(Message::release);
       return invalid(AppendError.INVALID_RECORD, "a batch does not have the records that it says");
     }
-    return fanOut.publishAll(messages, target).thenApply(EnqueueResult.Asked::new);
+    return fanOut
+        .publishAll(messages, target, header.hasProducer() ? number(bytes) : null)
+        .thenApply(EnqueueResult.Asked::new);
+  }
+
+  private NumberedBatch number(ByteBuffer batch) {
+    // Another thread reads it while this one goes on with the next batch.
+    BatchHeader own = new BatchHeader().read(batch, batch.position());
+    return new NumberedBatch(own, shard.currentTimeMillis() - topics.producerExpiryMillis());
   }
 
   private static int recordBytes(ByteBuffer batch) {

@@ -51,7 +51,7 @@ public final class TopicSettings {
           "topic.producer.expiry.ms",
           SettingParsers.durationMillis(1, Long.MAX_VALUE),
           "86400000",
-          "How long a partition remembers an idempotent producer that is silent.");
+          "How long a partition, or a queue, remembers an idempotent producer that is silent.");
   public static final SettingKey<Recovery> RECOVERY =
       key(
           "topic.log.recovery",

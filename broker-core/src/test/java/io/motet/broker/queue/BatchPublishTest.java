@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.motet.broker.message.Message;
 import io.motet.broker.shard.Shard;
+import io.motet.storage.log.batch.BatchHeader;
 import io.motet.storage.memory.MemoryJournal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,11 @@ class BatchPublishTest {
       new TestEngine(new SimulatedShards(2, 7), new MemoryJournal(), TestEngine.PLENTY_BYTES);
 
   private CompletableFuture<BatchOutcome> publish(LocalQueue queue, String... bodies) {
+    return publish(queue, null, bodies);
+  }
+
+  private CompletableFuture<BatchOutcome> publish(
+      LocalQueue queue, NumberedBatch number, String... bodies) {
     Shard publisher = engine.shards.get(0);
     List<CompletableFuture<BatchOutcome>> answers = new ArrayList<>();
     engine.shards.on(
@@ -27,7 +34,7 @@ class BatchPublishTest {
           for (String body : bodies) {
             messages.add(engine.message(publisher, body));
           }
-          answers.add(engine.engine.fanOut(publisher).publishAll(messages, queue));
+          answers.add(engine.engine.fanOut(publisher).publishAll(messages, queue, number));
         });
     return answers.get(0);
   }
@@ -91,5 +98,73 @@ class BatchPublishTest {
     assertThat(engine.join(publish(queue, "a", "b"))).isEqualTo(BatchOutcome.DEAD_LETTERED);
     assertThat(engine.drain(queue)).isEmpty();
     assertThat(engine.drain(dead)).containsExactly("a", "b");
+  }
+
+  /** The header of a batch of producer 9. */
+  private static NumberedBatch number(int epoch, int baseSequence, int records) {
+    ByteBuffer bytes = ByteBuffer.allocate(BatchHeader.BYTES);
+    bytes.put(BatchHeader.MAGIC_AT, BatchHeader.MAGIC);
+    bytes.putInt(BatchHeader.LAST_OFFSET_DELTA_AT, records - 1);
+    bytes.putInt(BatchHeader.COUNT_AT, records);
+    bytes.putLong(BatchHeader.PRODUCER_ID_AT, 9);
+    bytes.putShort(BatchHeader.PRODUCER_EPOCH_AT, (short) epoch);
+    bytes.putInt(BatchHeader.BASE_SEQUENCE_AT, baseSequence);
+    return new NumberedBatch(new BatchHeader().read(bytes, 0), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatAProducerSendsAgainIsTakenOnce(int shard) {
+    LocalQueue queue = engine.queue("q", settings(), shard, true, false);
+    CompletableFuture<BatchOutcome> first = publish(queue, number(0, 0, 2), "a", "b");
+    CompletableFuture<BatchOutcome> again = publish(queue, number(0, 0, 2), "a", "b");
+    assertThat(again).isNotDone();
+    assertThat(engine.join(first)).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(again)).isEqualTo(BatchOutcome.REPEATED);
+    assertThat(engine.join(publish(queue, number(0, 2, 1), "c"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, number(0, 0, 2), "a", "b")))
+        .isEqualTo(BatchOutcome.REPEATED);
+    assertThat(engine.drain(queue)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void whatIsOutOfTurnIsRefused() {
+    LocalQueue queue = engine.queue("q", settings(), 0, true, false);
+    assertThat(engine.join(publish(queue, number(1, 5, 1), "a"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, number(1, 7, 1), "c")))
+        .isEqualTo(BatchOutcome.OUT_OF_SEQUENCE);
+    assertThat(engine.join(publish(queue, number(0, 6, 1), "x")))
+        .isEqualTo(BatchOutcome.STALE_PRODUCER);
+    assertThat(engine.join(publish(queue, number(2, 0, 1), "b"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.drain(queue)).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatWasRefusedMayComeAgain() {
+    LocalQueue queue =
+        engine.queue(
+            "q", settings().maxLength(1).overflow(Overflow.REJECT_PUBLISH), 0, true, false);
+    assertThat(engine.join(publish(queue, number(0, 0, 1), "a"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, number(0, 1, 1), "b"))).isEqualTo(BatchOutcome.NO_ROOM);
+    assertThat(engine.join(publish(queue, number(0, 2, 1), "c")))
+        .isEqualTo(BatchOutcome.OUT_OF_SEQUENCE);
+    assertThat(engine.drain(queue)).containsExactly("a");
+    assertThat(engine.join(publish(queue, number(0, 1, 1), "b"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.drain(queue)).containsExactly("b");
+  }
+
+  @Test
+  void silentProducersAreForgottenWhenThereAreMany() {
+    BatchProducers producers = new BatchProducers();
+    for (int epoch = 0; epoch < 3; epoch++) {
+      producers.accepted(number(epoch, 0, 1).header(), Long.MAX_VALUE);
+    }
+    assertThat(producers.check(number(0, 0, 1).header())).isEqualTo(BatchOutcome.STALE_PRODUCER);
+    for (int id = 100; id < 200; id++) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(BatchHeader.BYTES).putLong(BatchHeader.PRODUCER_ID_AT, id);
+      producers.accepted(new BatchHeader().read(bytes, 0), Long.MAX_VALUE);
+    }
+    assertThat(producers.check(number(0, 0, 1).header())).isEqualTo(BatchOutcome.ACCEPTED);
   }
 }

@@ -59,7 +59,7 @@ public final class QueueProducer {
   /** Where nothing was taken and may be later, producers try again by themselves. */
   private static Result result(BatchOutcome outcome) {
     return switch (outcome) {
-      case ACCEPTED -> Result.TAKEN;
+      case ACCEPTED, REPEATED -> Result.TAKEN;
       case NO_ROOM -> new Result(ErrorCode.NOT_ENOUGH_REPLICAS, "the queue is full");
       // Producers make smaller batches of it.
       case TOO_MANY ->
@@ -67,6 +67,8 @@ public final class QueueProducer {
       case DEAD_LETTERED ->
           new Result(
               ErrorCode.POLICY_VIOLATION, "the queue was full: what it refused is dead-lettered");
+      case OUT_OF_SEQUENCE -> new Result(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, null);
+      case STALE_PRODUCER -> new Result(ErrorCode.INVALID_PRODUCER_EPOCH, null);
       case QUEUE_GONE -> new Result(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
       case FAILED -> new Result(ErrorCode.KAFKA_STORAGE_ERROR, null);
     };

@@ -192,6 +192,11 @@ public final class Producers {
         .removeIf(entry -> entry.transactionFirstOffset < 0 && entry.lastTimestamp < beforeMillis);
   }
 
+  /** How many are remembered. */
+  public int count() {
+    return entries.size();
+  }
+
   /** All producers, for a description. */
   public List<ProducerView> views() {
     List<ProducerView> views = new ArrayList<>();
