@@ -1,5 +1,6 @@
 package io.motet.kafka;
 
+import static io.motet.broker.settings.SettingParsers.bytes;
 import static io.motet.broker.settings.SettingParsers.durationMillis;
 import static io.motet.broker.settings.SettingParsers.integer;
 
@@ -39,6 +40,13 @@ final class GroupSettings {
       new SettingKey<>(
           "kafka.group.max.size", integer(1, 1_000_000), "10000", "Most members of a group.");
 
+  static final SettingKey<Long> MAX_REQUEST_BYTES =
+      new SettingKey<>(
+          "kafka.group.max.request.bytes",
+          bytes(256, Integer.MAX_VALUE),
+          "1MiB",
+          "Largest request by which members of groups join, report or deal out partitions.");
+
   static final SettingKey<Integer> MAX_METADATA =
       new SettingKey<>(
           "kafka.offset.metadata.max.bytes",
@@ -69,6 +77,7 @@ final class GroupSettings {
         MAX_SESSION,
         INITIAL_DELAY,
         MAX_GROUP_SIZE,
+        MAX_REQUEST_BYTES,
         MAX_METADATA,
         RETENTION,
         RETENTION_CHECK);

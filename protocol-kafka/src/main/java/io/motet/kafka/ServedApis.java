@@ -109,6 +109,7 @@ final class ServedApis {
   private final Acls acls;
   private final Authorizer authorizer;
   private final StoredConfigs groupConfigs;
+  private final GroupRequestLimits groupLimits;
   private final ProducerIds producerIds;
   private final GroupCoordinator groups;
   private final ServedShareGroups shareGroups;
@@ -133,6 +134,8 @@ final class ServedApis {
     this.groupConfigs =
         ConfigResources.groups(
             context.metadata(), authorizer, GroupSettings.defaultsOfGroups(settings));
+    this.groupLimits =
+        new GroupRequestLimits(settings.get(GroupSettings.MAX_REQUEST_BYTES).intValue());
     this.producerIds = new ProducerIds(context.metadata());
     this.groups =
         new GroupCoordinator(
@@ -164,7 +167,7 @@ final class ServedApis {
     served.registerRecords();
     served.registerGroups();
     served.registerConsumerGroups();
-    served.shareGroups.register(served.apis);
+    served.shareGroups.register(served.apis, served.groupLimits);
     served.registerStreamsGroups();
     served.registerTransactions();
     served.registerSecurity(security);
@@ -266,8 +269,8 @@ final class ServedApis {
     apis.register(
         ApiKey.FIND_COORDINATOR,
         new FindCoordinatorHandler(node, authorizer, new InternalTopics(topics)));
-    apis.register(ApiKey.JOIN_GROUP, new JoinGroupHandler(groups, authorizer));
-    apis.register(ApiKey.SYNC_GROUP, new SyncGroupHandler(groups, authorizer));
+    apis.register(ApiKey.JOIN_GROUP, groupLimits.join(new JoinGroupHandler(groups, authorizer)));
+    apis.register(ApiKey.SYNC_GROUP, groupLimits.sync(new SyncGroupHandler(groups, authorizer)));
     apis.register(ApiKey.HEARTBEAT, new HeartbeatHandler(groups, authorizer));
     apis.register(ApiKey.LEAVE_GROUP, new LeaveGroupHandler(groups, authorizer));
     apis.register(ApiKey.OFFSET_COMMIT, new OffsetCommitHandler(groups, readable, authorizer));
@@ -284,7 +287,8 @@ final class ServedApis {
         new ConsumerGroups(groups, ConsumerGroupSettings.options(settings, groupConfigs));
     apis.register(
         ApiKey.CONSUMER_GROUP_HEARTBEAT,
-        new ConsumerGroupHeartbeatHandler(consumerGroups, readable, authorizer));
+        groupLimits.consumer(
+            new ConsumerGroupHeartbeatHandler(consumerGroups, readable, authorizer)));
     apis.register(
         ApiKey.CONSUMER_GROUP_DESCRIBE,
         new ConsumerGroupDescribeHandler(consumerGroups, readable, authorizer));
@@ -295,7 +299,7 @@ final class ServedApis {
         new StreamsGroups(groups, StreamsGroupSettings.options(settings, groupConfigs));
     apis.register(
         ApiKey.STREAMS_GROUP_HEARTBEAT,
-        new StreamsGroupHeartbeatHandler(streamsGroups, topics, authorizer));
+        groupLimits.streams(new StreamsGroupHeartbeatHandler(streamsGroups, topics, authorizer)));
     apis.register(
         ApiKey.STREAMS_GROUP_DESCRIBE, new StreamsGroupDescribeHandler(streamsGroups, authorizer));
   }

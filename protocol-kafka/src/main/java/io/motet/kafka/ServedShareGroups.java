@@ -56,8 +56,10 @@ final class ServedShareGroups {
             coordinator, ShareGroupSettings.options(settings, groupConfigs), topics, parts);
   }
 
-  void register(Apis apis) {
-    apis.register(ApiKey.SHARE_GROUP_HEARTBEAT, new ShareGroupHeartbeatHandler(groups, authorizer));
+  void register(Apis apis, GroupRequestLimits limits) {
+    apis.register(
+        ApiKey.SHARE_GROUP_HEARTBEAT,
+        limits.share(new ShareGroupHeartbeatHandler(groups, authorizer)));
     apis.register(ApiKey.SHARE_GROUP_DESCRIBE, new ShareGroupDescribeHandler(groups, authorizer));
     ShareSessions sessions = new ShareSessions(groups, parts);
     apis.register(

@@ -13,6 +13,9 @@ public interface RequestContext {
   /** Of the request; the answer is written in the same. */
   short version();
 
+  /** Bytes of the request, without the length in front. */
+  int sizeBytes();
+
   /** As the client calls itself; may be null. */
   String clientId();
 

@@ -156,8 +156,8 @@ final class PendingRequest implements RequestContext {
     return !answered && !mayOverlap;
   }
 
-  /** The request's bytes, without their length in front. */
-  int sizeBytes() {
+  @Override
+  public int sizeBytes() {
     return frame.writerIndex();
   }
 
