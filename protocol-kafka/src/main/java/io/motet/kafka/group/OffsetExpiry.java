@@ -30,8 +30,8 @@ final class OffsetExpiry {
         .schedule(
             options.retentionCheckMillis(),
             () -> {
-              coordinator.all().forEach(this::look);
               begin();
+              coordinator.all().forEach(this::look);
             });
   }
 

@@ -91,8 +91,8 @@ public final class TransactionCoordinator {
     shard.schedule(
         options.expiryCheckMillis(),
         () -> {
-          forgetUnused();
           lookForUnused();
+          forgetUnused();
         });
   }
 

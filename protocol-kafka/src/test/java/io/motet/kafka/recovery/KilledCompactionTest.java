@@ -39,6 +39,7 @@ class KilledCompactionTest {
   private static final int KEYS = 200;
   private static final int KILLS = 4;
   private static final int PATIENCE_SECONDS = 60;
+  private static final int IDLE_POLLS = 300;
 
   /** What a segment is called while it is written anew ends so. */
   private static final String TEMPORARY = ".tmp";
@@ -134,9 +135,12 @@ class KilledCompactionTest {
       long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
       long previous = -1;
       int records = 0;
-      int tries = 0;
-      while (consumer.position(PARTITION) < end) {
-        assertThat(tries++).as("tries to read to the end").isLessThan(300);
+      int idle = 0;
+      for (long at = 0; at < end; ) {
+        long now = consumer.position(PARTITION);
+        idle = now == at ? idle + 1 : 0;
+        assertThat(idle).as("polls at offset " + at).isLessThan(IDLE_POLLS);
+        at = now;
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
           assertThat(record.offset()).isGreaterThan(previous);
           previous = record.offset();
