@@ -13,6 +13,7 @@ final class BatchProducers {
   private static final int FIRST_EXPIRY_COUNT = 64;
 
   private final Producers producers = new Producers();
+  private final ProducerBegins begins = new ProducerBegins();
   private int expiryCount = FIRST_EXPIRY_COUNT;
 
   /** {@code ACCEPTED} for one that comes next, {@code REPEATED} for one that is in the queue. */
@@ -23,7 +24,18 @@ final class BatchProducers {
           ? BatchOutcome.STALE_PRODUCER
           : BatchOutcome.OUT_OF_SEQUENCE;
     }
-    return check instanceof ProducerCheck.Duplicate ? BatchOutcome.REPEATED : BatchOutcome.ACCEPTED;
+    if (check instanceof ProducerCheck.Duplicate) {
+      return BatchOutcome.REPEATED;
+    }
+    return begins.mustWait(batch) ? BatchOutcome.OUT_OF_SEQUENCE : BatchOutcome.ACCEPTED;
+  }
+
+  /** There was no room for a batch that could come next. */
+  void turnedAway(BatchHeader batch) {
+    // Of a producer that is known the next number is known.
+    if (!producers.knows(batch.producerId())) {
+      begins.turnedAway(batch);
+    }
   }
 
   /**
@@ -33,6 +45,7 @@ final class BatchProducers {
    */
   void accepted(BatchHeader batch, long silentSinceMillis) {
     producers.appended(batch);
+    begins.accepted(batch);
     if (producers.count() >= expiryCount) {
       producers.expire(silentSinceMillis);
       expiryCount = Math.max(FIRST_EXPIRY_COUNT, 2 * producers.count());

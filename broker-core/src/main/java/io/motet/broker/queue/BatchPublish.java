@@ -93,6 +93,9 @@ final class BatchPublish {
     if (core.hasRoomFor(count, bodyBytes)) {
       return null;
     }
+    if (number != null) {
+      queue.producers().turnedAway(number.header());
+    }
     boolean some = count > 1 && core.hasRoomFor(1, firstBodyBytes);
     return some ? BatchOutcome.TOO_MANY : BatchOutcome.NO_ROOM;
   }

@@ -167,4 +167,35 @@ class BatchPublishTest {
     }
     assertThat(producers.check(number(0, 0, 1).header())).isEqualTo(BatchOutcome.ACCEPTED);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatIsBehindAFirstBatchWithoutRoomWaitsForIt(int shard) {
+    LocalQueue queue =
+        engine.queue(
+            "q", settings().maxLength(2).overflow(Overflow.REJECT_PUBLISH), shard, true, false);
+    assertThat(engine.join(publish(queue, "x"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, number(0, 0, 2), "a", "b")))
+        .isEqualTo(BatchOutcome.TOO_MANY);
+    assertThat(engine.join(publish(queue, number(0, 2, 1), "c")))
+        .isEqualTo(BatchOutcome.OUT_OF_SEQUENCE);
+    assertThat(engine.drain(queue)).containsExactly("x");
+    // In smaller parts.
+    assertThat(engine.join(publish(queue, number(0, 0, 1), "a"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, number(0, 1, 1), "b"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.drain(queue)).containsExactly("a", "b");
+    assertThat(engine.join(publish(queue, number(0, 2, 1), "c"))).isEqualTo(BatchOutcome.ACCEPTED);
+  }
+
+  @Test
+  void aProducerMayGiveUpAFirstBatchWithoutRoom() {
+    LocalQueue queue =
+        engine.queue(
+            "q", settings().maxLength(1).overflow(Overflow.REJECT_PUBLISH), 0, true, false);
+    assertThat(engine.join(publish(queue, "x"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.join(publish(queue, number(0, 0, 1), "a"))).isEqualTo(BatchOutcome.NO_ROOM);
+    engine.drain(queue);
+    assertThat(engine.join(publish(queue, number(1, 0, 1), "b"))).isEqualTo(BatchOutcome.ACCEPTED);
+    assertThat(engine.drain(queue)).containsExactly("b");
+  }
 }

@@ -192,6 +192,11 @@ public final class Producers {
         .removeIf(entry -> entry.transactionFirstOffset < 0 && entry.lastTimestamp < beforeMillis);
   }
 
+  /** Whether the producer is remembered. */
+  public boolean knows(long producerId) {
+    return entries.containsKey(producerId);
+  }
+
   /** How many are remembered. */
   public int count() {
     return entries.size();
